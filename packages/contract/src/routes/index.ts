@@ -1,0 +1,21 @@
+export * from './access.ts';
+export * from './flows.ts';
+export * from './insight.ts';
+export * from './journeys.ts';
+export * from './system.ts';
+
+import type { Route } from '../route.ts';
+import { accessRoutes } from './access.ts';
+import { flowRoutes } from './flows.ts';
+import { insightRoutes } from './insight.ts';
+import { journeyRoutes } from './journeys.ts';
+import { systemRoutes } from './system.ts';
+
+/** Every route of the product, in the order of the documentation. */
+export const routes: readonly Route[] = [
+  ...systemRoutes,
+  ...accessRoutes,
+  ...flowRoutes,
+  ...journeyRoutes,
+  ...insightRoutes,
+];
