@@ -1,0 +1,626 @@
+-- The schema that all migrations together make, for reading and for review. Written by a tool; do not edit.
+-- The application role gets SELECT, INSERT, UPDATE, DELETE on tables by default privileges. Partitions are left out.
+
+CREATE OR REPLACE FUNCTION public.admit_application_role(role_name name)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+BEGIN
+  EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', role_name);
+  EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', role_name);
+  EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO %I', role_name);
+  EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %I', role_name);
+  EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO %I', role_name);
+  EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO %I', role_name);
+  EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON public.schema_migrations FROM %I', role_name);
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.app_is_system()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(current_setting('app.system'::text, true), ''::text) = 'on'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.app_org_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid
+;
+
+CREATE OR REPLACE FUNCTION public.ensure_event_partitions(first_day date, last_day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+DECLARE
+  month date := date_trunc('month', first_day)::date;
+  partition text;
+  made integer := 0;
+BEGIN
+  IF last_day - first_day > 36600 THEN
+    RAISE EXCEPTION 'more than a century of partitions asked for' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  WHILE month <= last_day LOOP
+    partition := format('onboarding_events_%s', to_char(month, 'YYYY_MM'));
+    IF to_regclass('public.' || partition) IS NULL THEN
+      PERFORM pg_advisory_xact_lock(hashtext('onboarding_events partitions'));
+    END IF;
+    -- Looked at again, since whoever held the lock may have made it; and by a query, since names that were not found are
+    -- remembered as such.
+    IF NOT EXISTS (SELECT FROM pg_class WHERE relname = partition AND relnamespace = 'public'::regnamespace) THEN
+      EXECUTE format('CREATE TABLE public.%I (LIKE public.onboarding_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)',
+        partition);
+      EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', partition);
+      EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', partition);
+      EXECUTE format('CREATE POLICY tenant ON public.%I USING (org_id = app_org_id() OR app_is_system()) '
+        'WITH CHECK (org_id = app_org_id() OR app_is_system())', partition);
+      EXECUTE format('ALTER TABLE public.onboarding_events ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
+        partition, month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+      made := made + 1;
+    END IF;
+    month := (month + interval '1 month')::date;
+  END LOOP;
+  RETURN made;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.journey_percent(journey uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT CASE WHEN (COALESCE(sum(journey_steps.weight), (0)::bigint) = 0) THEN 100 ELSE (((100 * COALESCE(sum(journey_steps.weight) FILTER (WHERE (journey_steps.state = ANY (ARRAY['done'::text, 'skipped'::text]))), (0)::bigint)) / sum(journey_steps.weight)))::integer END AS "case" FROM journey_steps WHERE ((journey_steps.journey_id = journey_percent.journey) AND journey_steps.applicable))
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '% rows never change', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END
+$function$
+;
+
+CREATE TABLE accounts (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  password_hash text,
+  locale text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT accounts_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
+  CONSTRAINT accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE UNIQUE INDEX accounts_email ON public.accounts USING btree (lower(email));
+ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY colleague ON accounts
+  USING ((app_is_system() OR (EXISTS ( SELECT
+   FROM members
+  WHERE ((members.account_id = accounts.id) AND (members.org_id = app_org_id()))))))
+  WITH CHECK (app_is_system());
+
+CREATE TABLE api_keys (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  secret_hash bytea NOT NULL,
+  scopes text[] NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT api_keys_secret_hash_key UNIQUE (secret_hash),
+  CONSTRAINT api_keys_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  CONSTRAINT api_keys_secret_hash_check CHECK ((length(secret_hash) = 32)),
+  CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  CONSTRAINT api_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE INDEX api_keys_org ON public.api_keys USING btree (org_id, id);
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON api_keys
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE audit_entries (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text,
+  action text NOT NULL,
+  resource_kind text NOT NULL,
+  resource_id text NOT NULL,
+  before jsonb,
+  after jsonb,
+  ip inet,
+  user_agent text,
+  correlation_id text,
+  CONSTRAINT audit_entries_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_entries_action_check CHECK (((length(action) >= 1) AND (length(action) <= 120))),
+  CONSTRAINT audit_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'participant'::text, 'api_key'::text, 'operator'::text, 'webhook'::text, 'system'::text]))),
+  CONSTRAINT audit_entries_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text])))
+);
+CREATE INDEX audit_entries_org ON public.audit_entries USING btree (org_id, id);
+ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_entries FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_entries
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+CREATE TRIGGER audit_entries_immutable BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE flow_drafts (
+  flow_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  definition jsonb NOT NULL,
+  row_version integer NOT NULL DEFAULT 1,
+  based_on integer,
+  updated_by text,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT flow_drafts_pkey PRIMARY KEY (flow_id),
+  CONSTRAINT flow_drafts_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id)
+);
+COMMENT ON COLUMN flow_drafts.based_on IS 'number of the version the draft was last equal to; NULL before the first publication';
+ALTER TABLE flow_drafts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flow_drafts FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flow_drafts
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE flow_versions (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  flow_id uuid NOT NULL,
+  number integer NOT NULL,
+  definition jsonb NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  published_by text,
+  active_from timestamp with time zone NOT NULL,
+  active_to timestamp with time zone,
+  CONSTRAINT flow_versions_pkey PRIMARY KEY (id),
+  CONSTRAINT flow_versions_flow_id_number_key UNIQUE (flow_id, number),
+  CONSTRAINT flow_versions_number_check CHECK ((number > 0)),
+  CONSTRAINT flow_versions_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id)
+);
+ALTER TABLE flow_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flow_versions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flow_versions
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+CREATE TRIGGER flow_versions_immutable BEFORE UPDATE OF id, org_id, flow_id, number, definition, published_at ON public.flow_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE flows (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  status text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT flows_pkey PRIMARY KEY (id),
+  CONSTRAINT flows_org_id_key_key UNIQUE (org_id, key),
+  CONSTRAINT flows_key_check CHECK ((key ~ '^[a-z][a-z0-9_-]{0,62}$'::text)),
+  CONSTRAINT flows_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  CONSTRAINT flows_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
+  CONSTRAINT flows_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+ALTER TABLE flows ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flows FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flows
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE gate_refusals (
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  day date NOT NULL,
+  capability text NOT NULL,
+  step_key text NOT NULL,
+  route text NOT NULL,
+  count bigint NOT NULL,
+  CONSTRAINT gate_refusals_pkey PRIMARY KEY (org_id, environment, day, capability, step_key, route),
+  CONSTRAINT gate_refusals_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text])))
+);
+ALTER TABLE gate_refusals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE gate_refusals FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON gate_refusals
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE imports (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  file_name text NOT NULL,
+  mapping jsonb NOT NULL,
+  state text NOT NULL,
+  participants_added integer NOT NULL DEFAULT 0,
+  events_added integer NOT NULL DEFAULT 0,
+  rows_read integer NOT NULL DEFAULT 0,
+  rows_skipped integer NOT NULL DEFAULT 0,
+  first_event_at timestamp with time zone,
+  last_event_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  undone_at timestamp with time zone,
+  CONSTRAINT imports_pkey PRIMARY KEY (id),
+  CONSTRAINT imports_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text]))),
+  CONSTRAINT imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE INDEX imports_org ON public.imports USING btree (org_id, id);
+ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE imports FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON imports
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE journey_snoozes (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  journey_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT journey_snoozes_pkey PRIMARY KEY (id),
+  CONSTRAINT journey_snoozes_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journeys(id) ON DELETE CASCADE
+);
+CREATE INDEX journey_snoozes_journey ON public.journey_snoozes USING btree (journey_id, at);
+ALTER TABLE journey_snoozes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE journey_snoozes FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON journey_snoozes
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE journey_steps (
+  journey_id uuid NOT NULL,
+  step_key text NOT NULL,
+  org_id uuid NOT NULL,
+  state text NOT NULL DEFAULT 'todo'::text,
+  row_version integer NOT NULL DEFAULT 0,
+  weight smallint NOT NULL,
+  required boolean NOT NULL,
+  applicable boolean NOT NULL,
+  answers jsonb,
+  reason text,
+  started_at timestamp with time zone,
+  submitted_at timestamp with time zone,
+  done_at timestamp with time zone,
+  CONSTRAINT journey_steps_pkey PRIMARY KEY (journey_id, step_key),
+  CONSTRAINT journey_steps_state_check CHECK ((state = ANY (ARRAY['todo'::text, 'in_progress'::text, 'submitted'::text, 'done'::text, 'skipped'::text, 'rejected'::text]))),
+  CONSTRAINT journey_steps_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journeys(id) ON DELETE CASCADE
+);
+ALTER TABLE journey_steps ENABLE ROW LEVEL SECURITY;
+ALTER TABLE journey_steps FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON journey_steps
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE journeys (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  participant_id uuid NOT NULL,
+  flow_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  revision integer NOT NULL DEFAULT 0,
+  percent smallint NOT NULL DEFAULT 0,
+  next_step text,
+  started_at timestamp with time zone NOT NULL,
+  completed_at timestamp with time zone,
+  last_activity_at timestamp with time zone NOT NULL,
+  snoozed_until timestamp with time zone,
+  CONSTRAINT journeys_pkey PRIMARY KEY (id),
+  CONSTRAINT journeys_participant_id_flow_id_key UNIQUE (participant_id, flow_id),
+  CONSTRAINT journeys_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT journeys_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  CONSTRAINT journeys_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id),
+  CONSTRAINT journeys_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES participants(id),
+  CONSTRAINT journeys_version_id_fkey FOREIGN KEY (version_id) REFERENCES flow_versions(id)
+);
+COMMENT ON COLUMN journeys.revision IS 'raised by every write to the journey or any of its steps: equality proves that a snapshot is current';
+CREATE INDEX journeys_flow ON public.journeys USING btree (flow_id, environment, id);
+CREATE INDEX journeys_recent ON public.journeys USING btree (org_id, environment, last_activity_at DESC);
+CREATE INDEX journeys_version ON public.journeys USING btree (version_id);
+ALTER TABLE journeys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE journeys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON journeys
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE live_versions (
+  flow_id uuid NOT NULL,
+  environment text NOT NULL,
+  org_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT live_versions_pkey PRIMARY KEY (flow_id, environment),
+  CONSTRAINT live_versions_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT live_versions_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id),
+  CONSTRAINT live_versions_version_id_fkey FOREIGN KEY (version_id) REFERENCES flow_versions(id)
+);
+CREATE INDEX live_versions_org ON public.live_versions USING btree (org_id, environment);
+CREATE INDEX live_versions_version ON public.live_versions USING btree (version_id);
+ALTER TABLE live_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE live_versions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON live_versions
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE members (
+  org_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  role text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT members_pkey PRIMARY KEY (org_id, account_id),
+  CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'member'::text, 'admin'::text, 'owner'::text]))),
+  CONSTRAINT members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT members_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE INDEX members_account ON public.members USING btree (account_id);
+ALTER TABLE members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE members FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON members
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE onboarding_events (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  ordinal integer NOT NULL DEFAULT 0,
+  name text NOT NULL,
+  participant_id uuid NOT NULL,
+  journey_id uuid,
+  flow_id uuid,
+  version_number integer,
+  step_key text,
+  actor text,
+  from_state text,
+  to_state text,
+  percent smallint,
+  market text,
+  traits jsonb,
+  properties jsonb,
+  correlation_id text,
+  import_id uuid,
+  CONSTRAINT onboarding_events_pkey PRIMARY KEY (id, occurred_at)
+) PARTITION BY RANGE (occurred_at);
+COMMENT ON COLUMN onboarding_events.ordinal IS 'order among events of one instant: the line of an imported file, 0 for events recorded as they happened';
+COMMENT ON COLUMN onboarding_events.traits IS 'the participant''s traits as they were at that moment; NULL where none';
+CREATE INDEX onboarding_events_flow ON ONLY public.onboarding_events USING btree (org_id, environment, flow_id, occurred_at) WHERE (flow_id IS NOT NULL);
+CREATE INDEX onboarding_events_participant ON ONLY public.onboarding_events USING btree (org_id, participant_id, occurred_at);
+ALTER TABLE onboarding_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE onboarding_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON onboarding_events
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE organizations (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  name text NOT NULL,
+  logo_url text,
+  accent text,
+  default_locale text NOT NULL DEFAULT 'en'::text,
+  is_system boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT organizations_pkey PRIMARY KEY (id),
+  CONSTRAINT organizations_slug_key UNIQUE (slug),
+  CONSTRAINT organizations_accent_check CHECK ((accent ~ '^#[0-9a-fA-F]{6}$'::text)),
+  CONSTRAINT organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  CONSTRAINT organizations_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{0,62}$'::text))
+);
+COMMENT ON COLUMN organizations.is_system IS 'the installation itself: owns the built-in flow that organizations go through';
+CREATE UNIQUE INDEX organizations_one_system ON public.organizations USING btree (is_system) WHERE is_system;
+ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON organizations
+  USING (((id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE outbox (
+  id uuid NOT NULL,
+  org_id uuid,
+  topic text NOT NULL,
+  payload jsonb NOT NULL,
+  correlation_id text,
+  created_at timestamp with time zone NOT NULL,
+  taken_at timestamp with time zone,
+  CONSTRAINT outbox_pkey PRIMARY KEY (id),
+  CONSTRAINT outbox_topic_check CHECK (((length(topic) >= 1) AND (length(topic) <= 200)))
+);
+COMMENT ON COLUMN outbox.org_id IS 'NULL: an event of the whole installation, delivered to system handlers';
+COMMENT ON COLUMN outbox.taken_at IS 'when the dispatcher wrote down which handlers the event is owed to';
+CREATE INDEX outbox_untaken ON public.outbox USING btree (id) WHERE (taken_at IS NULL);
+ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON outbox
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE outbox_deliveries (
+  event_id uuid NOT NULL,
+  handler text NOT NULL,
+  org_id uuid,
+  state text NOT NULL DEFAULT 'pending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL,
+  last_error text,
+  done_at timestamp with time zone,
+  CONSTRAINT outbox_deliveries_pkey PRIMARY KEY (event_id, handler),
+  CONSTRAINT outbox_deliveries_attempts_check CHECK ((attempts >= 0)),
+  CONSTRAINT outbox_deliveries_handler_check CHECK (((length(handler) >= 1) AND (length(handler) <= 200))),
+  CONSTRAINT outbox_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text]))),
+  CONSTRAINT outbox_deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES outbox(id) ON DELETE CASCADE
+);
+CREATE INDEX outbox_deliveries_due ON public.outbox_deliveries USING btree (next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX outbox_deliveries_failed ON public.outbox_deliveries USING btree (event_id) WHERE (state = 'failed'::text);
+ALTER TABLE outbox_deliveries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outbox_deliveries FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON outbox_deliveries
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE participants (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  external_id text NOT NULL,
+  display_name text,
+  market text,
+  role text,
+  locale text,
+  traits jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone,
+  recent_at timestamp with time zone NOT NULL GENERATED ALWAYS AS (COALESCE(last_seen_at, created_at)) STORED,
+  import_id uuid,
+  CONSTRAINT participants_pkey PRIMARY KEY (id),
+  CONSTRAINT participants_org_id_environment_external_id_key UNIQUE (org_id, environment, external_id),
+  CONSTRAINT participants_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT participants_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
+  CONSTRAINT participants_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT participants_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN participants.recent_at IS 'a column of its own because row security keeps expressions out of index conditions';
+CREATE INDEX participants_import ON public.participants USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX participants_recent ON public.participants USING btree (org_id, environment, recent_at DESC, id DESC);
+ALTER TABLE participants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE participants FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON participants
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE publication_journeys (
+  publication_id uuid NOT NULL,
+  journey_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  outcome text NOT NULL,
+  before jsonb NOT NULL,
+  revision_after integer NOT NULL,
+  restored_at timestamp with time zone,
+  CONSTRAINT publication_journeys_pkey PRIMARY KEY (publication_id, journey_id),
+  CONSTRAINT publication_journeys_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journeys(id) ON DELETE CASCADE,
+  CONSTRAINT publication_journeys_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publications(id)
+);
+CREATE INDEX publication_journeys_journey ON public.publication_journeys USING btree (journey_id);
+ALTER TABLE publication_journeys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE publication_journeys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON publication_journeys
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE publications (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  flow_id uuid NOT NULL,
+  from_version_id uuid,
+  to_version_id uuid NOT NULL,
+  standing_before jsonb,
+  mode text NOT NULL,
+  state text NOT NULL,
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  journeys_total integer NOT NULL DEFAULT 0,
+  journeys_migrated integer NOT NULL DEFAULT 0,
+  published_at timestamp with time zone NOT NULL,
+  published_by text,
+  finished_at timestamp with time zone,
+  CONSTRAINT publications_pkey PRIMARY KEY (id),
+  CONSTRAINT publications_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT publications_mode_check CHECK ((mode = ANY (ARRAY['carry'::text, 'finish_on_old'::text, 'restart'::text]))),
+  CONSTRAINT publications_state_check CHECK ((state = ANY (ARRAY['migrating'::text, 'done'::text, 'rolling_back'::text, 'rolled_back'::text]))),
+  CONSTRAINT publications_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id),
+  CONSTRAINT publications_from_version_id_fkey FOREIGN KEY (from_version_id) REFERENCES flow_versions(id),
+  CONSTRAINT publications_to_version_id_fkey FOREIGN KEY (to_version_id) REFERENCES flow_versions(id)
+);
+COMMENT ON COLUMN publications.standing_before IS 'since and until when the earlier version was served: what a roll-back puts back; NULL when nothing was live';
+CREATE INDEX publications_flow ON public.publications USING btree (flow_id, id);
+CREATE UNIQUE INDEX publications_one_running ON public.publications USING btree (flow_id, environment) WHERE (state = ANY (ARRAY['migrating'::text, 'rolling_back'::text]));
+ALTER TABLE publications ENABLE ROW LEVEL SECURITY;
+ALTER TABLE publications FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON publications
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE schema_migrations (
+  version integer NOT NULL,
+  name text NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (version)
+);
+
+CREATE TABLE sessions (
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_active_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  ip inet,
+  user_agent text,
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT sessions_token_hash_check CHECK ((length(token_hash) = 32)),
+  CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT sessions_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON sessions
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE signing_secrets (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  sealed bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT signing_secrets_pkey PRIMARY KEY (id),
+  CONSTRAINT signing_secrets_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT signing_secrets_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE INDEX signing_secrets_org ON public.signing_secrets USING btree (org_id, environment);
+ALTER TABLE signing_secrets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE signing_secrets FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON signing_secrets
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE step_webhook_receipts (
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  source text NOT NULL,
+  event_id text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT step_webhook_receipts_pkey PRIMARY KEY (org_id, environment, source, event_id),
+  CONSTRAINT step_webhook_receipts_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text])))
+);
+ALTER TABLE step_webhook_receipts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE step_webhook_receipts FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON step_webhook_receipts
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
