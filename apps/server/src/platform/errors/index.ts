@@ -1,0 +1,94 @@
+import type { FieldError } from '@stepwell/contract';
+import type { z } from 'zod';
+
+/** What sort of refusal it is; `platform/http` maps each to a status. */
+export const PROBLEM_KINDS = [
+  'malformed',
+  'validation',
+  'authentication',
+  'permission',
+  'not_found',
+  'conflict',
+  'gone',
+  'too_large',
+  'rate_limit',
+  'unavailable',
+  'internal',
+] as const;
+export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+
+export type CatalogueEntry = {
+  readonly kind: ProblemKind;
+  /** The sentence a person reads. */
+  readonly title: string;
+  /** Shape of `details`, where the code has any. */
+  readonly details?: z.ZodType;
+};
+
+type Extra = {
+  /** What exactly was wrong this time. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterSeconds?: number;
+};
+
+/** An expected refusal with a stable code. Services throw it and know nothing of HTTP. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly kind: ProblemKind;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+  readonly extra: Extra;
+
+  constructor(code: string, entry: CatalogueEntry, details?: Record<string, unknown>, extra: Extra = {}) {
+    super(extra.detail ?? entry.title);
+    this.name = 'Refusal';
+    this.code = code;
+    this.kind = entry.kind;
+    this.details = details;
+    this.extra = extra;
+    this.title = entry.title;
+  }
+
+  readonly title: string;
+}
+
+type DetailsOf<Entry> = Entry extends { details: infer Schema extends z.ZodType } ? [z.input<Schema>] : [undefined?];
+export type Catalogue<Entries> = {
+  readonly [Code in keyof Entries]: (...args: [...DetailsOf<Entries[Code]>, extra?: Extra]) => Refusal;
+} & { readonly entries: Entries };
+
+/**
+ * A room's catalogue of refusals: one maker per code.
+ *
+ * @example const errors = defineErrors({ flow_key_taken: { kind: 'conflict', title: 'A flow has this key already.' } });
+ *          throw errors.flow_key_taken();
+ */
+export function defineErrors<const Entries extends Record<string, CatalogueEntry>>(
+  entries: Entries,
+): Catalogue<Entries> {
+  const makers = Object.entries(entries).map(([code, entry]) => [
+    code,
+    (details?: Record<string, unknown>, extra?: Extra) => new Refusal(code, entry, details, extra),
+  ]);
+  return Object.assign(Object.fromEntries(makers), { entries }) as Catalogue<Entries>;
+}
+
+/** Refusals every room may need. */
+export const commonErrors = defineErrors({
+  validation_failed: { kind: 'validation', title: 'Some of what was sent is not accepted.' },
+  malformed_body: { kind: 'malformed', title: 'The body is not valid JSON.' },
+  body_too_large: { kind: 'too_large', title: 'The body is larger than this route accepts.' },
+  unsupported_media_type: { kind: 'malformed', title: 'Send JSON, with content-type application/json.' },
+  not_signed_in: { kind: 'authentication', title: 'Sign in, or send a valid token or key.' },
+  permission_denied: { kind: 'permission', title: 'You may not do this.' },
+  origin_refused: { kind: 'permission', title: 'The request comes from another site.' },
+  not_found: { kind: 'not_found', title: 'There is no such thing here.' },
+  cursor_damaged: { kind: 'malformed', title: 'The cursor is damaged: use next_cursor exactly as it was given.' },
+  rate_limited: { kind: 'rate_limit', title: 'Too many requests; wait and try again.' },
+  service_stopping: { kind: 'unavailable', title: 'The server is stopping; try again in a moment.' },
+  database_unavailable: { kind: 'unavailable', title: 'The database does not answer; try again in a moment.' },
+  internal_error: {
+    kind: 'internal',
+    title: 'Something went wrong on our side. The correlation id finds it in the logs.',
+  },
+});

@@ -1,0 +1,29 @@
+export { decodeCursor, encodeCursor } from './cursor.ts';
+export { LIMITS, type LimitTable } from './limits.ts';
+export { openApiDocument } from './open-api.ts';
+export { mountPages } from './pages.ts';
+export type {
+  ApiKeyPrincipal,
+  Authenticate,
+  Credentials,
+  MemberPrincipal,
+  ParticipantClaims,
+  ParticipantPrincipal,
+  Principal,
+} from './principal.ts';
+export { SESSION_COOKIE } from './principal.ts';
+export { STATUS_OF_KIND } from './problem-document.ts';
+export {
+  accepted,
+  created,
+  type Handler,
+  type Module,
+  type MountedRoute,
+  mount,
+  noContent,
+  ok,
+  type RequestContext,
+  type RouteRequest,
+} from './routing.ts';
+export type { FastifyInstance as HttpServer } from 'fastify';
+export { createHttpServer, type HttpOptions } from './server.ts';

@@ -1,0 +1,152 @@
+import { COMMON_PROBLEM_CODES, Problem, type Route } from '@stepwell/contract';
+import { z } from 'zod';
+import type { CatalogueEntry } from '../errors/index.ts';
+import { STATUS_OF_KIND } from './problem-document.ts';
+
+type Json = { [key: string]: unknown };
+
+/**
+ * OpenAPI 3.1 document made from the same routes that validate requests and write replies.
+ * `catalogue` gives each problem code its status and sentence; a route that names an unknown code is an error.
+ */
+export function openApiDocument(
+  routes: readonly Route[],
+  catalogue: Readonly<Record<string, CatalogueEntry>>,
+  info: { version: string; serverUrl: string },
+): Json {
+  const schemas: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = (paths[route.path] ??= {});
+    path[route.method.toLowerCase()] = operationOf(route, catalogue, schemas);
+  }
+  schemas.Problem = schemaOf(Problem, 'output', schemas);
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Stepwell', version: info.version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: info.serverUrl }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    paths,
+    components: { schemas: sorted(schemas), securitySchemes },
+  };
+}
+
+const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: 'stepwell_session', description: 'A signed-in member.' },
+  participant: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A participant token (HS256).' },
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, sk_live_… or sk_test_….' },
+  operator: { type: 'http', scheme: 'bearer', description: 'The installation’s operations token.' },
+};
+
+function operationOf(route: Route, catalogue: Readonly<Record<string, CatalogueEntry>>, schemas: Json): Json {
+  return {
+    operationId: route.id,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description ? { description: route.description } : {}),
+    ...securityOf(route),
+    parameters: [...parametersOf(route, 'params', 'path', schemas), ...parametersOf(route, 'query', 'query', schemas)],
+    ...(route.body
+      ? { requestBody: { required: true, content: jsonContent(schemaOf(route.body, 'input', schemas)) } }
+      : {}),
+    responses: { ...successesOf(route, schemas), ...problemsOf(route, catalogue) },
+    'x-limit-class': route.limit,
+  };
+}
+
+function securityOf(route: Route): Json {
+  if (route.audience.public) return { security: [] };
+  const { member, participant, apiKey, operator } = route.audience;
+  return {
+    security: [
+      ...(member ? [{ session: [] }] : []),
+      ...(participant ? [{ participant: [] }] : []),
+      ...(apiKey ? [{ apiKey: [] }] : []),
+      ...(operator ? [{ operator: [] }] : []),
+    ],
+    'x-audience': route.audience,
+  };
+}
+
+function parametersOf(route: Route, part: 'params' | 'query', place: string, schemas: Json): Json[] {
+  const object = route[part];
+  if (!object) return [];
+  const json = schemaOf(object, 'input', schemas) as { properties?: Json; required?: string[] };
+  return Object.entries(json.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (json.required ?? []).includes(name),
+    schema,
+  }));
+}
+
+function successesOf(route: Route, schemas: Json): Json {
+  return Object.fromEntries(
+    Object.entries(route.responses).map(([status, schema]) => [
+      status,
+      {
+        description: STATUS_WORDS[status] ?? 'Answer',
+        ...(schema ? { content: jsonContent(schemaOf(schema, 'output', schemas)) } : {}),
+      },
+    ]),
+  );
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  200: 'Success',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'Success, no content',
+  503: 'Not ready',
+};
+
+function problemsOf(route: Route, catalogue: Readonly<Record<string, CatalogueEntry>>): Json {
+  const byStatus = new Map<number, string[]>();
+  for (const code of new Set([...route.errors, ...COMMON_PROBLEM_CODES])) {
+    const entry = catalogue[code];
+    if (!entry) throw new Error(`route ${route.id} names the unknown problem code ${code}`);
+    const status = STATUS_OF_KIND[entry.kind];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status, problemAnswer(codes, catalogue)]),
+  );
+}
+
+function problemAnswer(codes: readonly string[], catalogue: Readonly<Record<string, CatalogueEntry>>): Json {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${catalogue[code]?.title}`).join('\n\n'),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}
+
+function jsonContent(schema: unknown): Json {
+  return { 'application/json': { schema } };
+}
+
+/** JSON Schema of a Zod schema with its named parts moved to `components.schemas`. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
+  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  const { $defs, $schema: _, ...rest } = json;
+  for (const [name, definition] of Object.entries(($defs as Json | undefined) ?? {})) {
+    const { id: __, ...body } = definition as Json;
+    schemas[name] ??= withComponentRefs(body);
+  }
+  return withComponentRefs(rest) as Json;
+}
+
+function withComponentRefs(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withComponentRefs);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) =>
+      key === '$ref' && typeof value === 'string'
+        ? [key, value.replace('#/$defs/', '#/components/schemas/')]
+        : [key, withComponentRefs(value)],
+    ),
+  );
+}
+
+function sorted(record: Json): Json {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => a.localeCompare(b)));
+}

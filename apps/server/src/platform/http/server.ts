@@ -1,0 +1,129 @@
+import fastifyCookie from '@fastify/cookie';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Clock } from '../clock/index.ts';
+import { commonErrors, Refusal } from '../errors/index.ts';
+import { type IdSource } from '../ids/index.ts';
+import type { Log } from '../telemetry/index.ts';
+import { assertNamesSomebody } from './audience.ts';
+import { type LimitTable, RequestLimiter } from './limits.ts';
+import type { Authenticate } from './principal.ts';
+import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
+import { requestHandler } from './request-handler.ts';
+import type { MountedRoute } from './routing.ts';
+
+export type HttpOptions = {
+  readonly routes: readonly MountedRoute[];
+  readonly authenticate: Authenticate;
+  readonly publicUrl: string;
+  readonly limits: LimitTable;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** How many proxies in front are believed about the caller's address. */
+  readonly trustedProxies: number;
+  readonly checkReplies?: boolean;
+};
+
+const DEFAULT_BODY_LIMIT_BYTES = 65_536;
+const CORRELATION_ID = /^[\w.:-]{8,128}$/;
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 65_000;
+
+/** Builds the HTTP server with every route mounted; `listen` is left to main. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
+    bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    genReqId: (request) => correlationIdOf(request.headers, options.ids),
+    exposeHeadRoutes: false,
+  });
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  await app.register(fastifyCookie);
+  readJsonBodies(app);
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-correlation-id', request.id);
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, options.log));
+  app.setNotFoundHandler((request, reply) => sendError(commonErrors.not_found(), request, reply, options.log));
+  mountRoutes(app, options);
+  return app;
+}
+
+function mountRoutes(app: FastifyInstance, options: HttpOptions): void {
+  const limiter = new RequestLimiter(options.limits);
+  for (const mounted of options.routes) {
+    const { route } = mounted;
+    assertNamesSomebody(route.id, route.audience);
+    app.route({
+      method: route.method,
+      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      bodyLimit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+      handler: requestHandler(mounted, { ...options, limiter, checkReplies: options.checkReplies ?? false }),
+    });
+  }
+}
+
+function correlationIdOf(headers: Record<string, unknown>, ids: IdSource): string {
+  const given = headers['x-correlation-id'] ?? headers['x-request-id'];
+  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : ids.next();
+}
+
+/** Keeps the exact text beside the parsed body: signatures are made over bytes, not over meanings. */
+function readJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    (request as { rawBody?: string }).rawBody = text as string;
+    if (text === '') return done(null, undefined);
+    try {
+      done(null, withoutPrototypeKeys(JSON.parse(text as string)));
+    } catch {
+      done(commonErrors.malformed_body(), undefined);
+    }
+  });
+}
+
+/** `__proto__` in a body would travel into objects built from it. Checked only where the text could hold one. */
+function withoutPrototypeKeys(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  for (const key of Object.keys(body)) {
+    if (key === '__proto__') throw commonErrors.malformed_body();
+    withoutPrototypeKeys((body as Record<string, unknown>)[key]);
+  }
+  return body;
+}
+
+function sendError(
+  error: FastifyError | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log,
+): FastifyReply {
+  const refusal = error instanceof Refusal ? error : refusalOf(error);
+  if (refusal.kind === 'internal') {
+    log.error({ err: error, correlationId: request.id, route: request.routeOptions.url }, 'a request failed');
+  }
+  const problem = problemOf(refusal, request.url.split('?')[0] ?? '', request.id);
+  if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
+  return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+}
+
+const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
+
+function refusalOf(error: FastifyError): Refusal {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return commonErrors.body_too_large();
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return commonErrors.unsupported_media_type();
+  if (error.code && CONNECTION_LOST.has(error.code))
+    return commonErrors.database_unavailable(undefined, { retryAfterSeconds: 1 });
+  if (error.code === '22P05' || error.code === '22021') {
+    return commonErrors.validation_failed(undefined, { detail: 'Text may not contain the character U+0000.' });
+  }
+  if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500) {
+    return commonErrors.malformed_body(undefined, { detail: error.message });
+  }
+  return commonErrors.internal_error();
+}

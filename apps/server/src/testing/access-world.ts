@@ -1,0 +1,183 @@
+import type { Environment, MemberRole, Problem, Route, RouteReply } from '@stepwell/contract';
+
+import { createAccounts } from '../modules/access/accounts/index.ts';
+import { createApiKeys } from '../modules/access/api-keys/index.ts';
+import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
+import { createAuthenticator } from '../modules/access/authentication/index.ts';
+import { createOrganizations, type Organization } from '../modules/access/organizations/index.ts';
+import { createParticipantTokens } from '../modules/access/participant-tokens/index.ts';
+import { createParticipantTokensModule } from '../modules/access/participant-tokens/module.ts';
+import { createSessions } from '../modules/access/sessions/index.ts';
+import { createSessionsModule } from '../modules/access/sessions/module.ts';
+import { createAuditWriter } from '../modules/protection/audit/index.ts';
+import { type FixedClock, fixedClock } from '../platform/clock/index.ts';
+import { createSealer } from '../platform/crypto/index.ts';
+import { type Database, silentLog, type TenantTx } from '../platform/database/index.ts';
+import {
+  createHttpServer,
+  type HttpServer,
+  LIMITS,
+  type LimitTable,
+  type Module,
+  SESSION_COOKIE,
+} from '../platform/http/index.ts';
+import { type IdSource, sequentialIds } from '../platform/ids/index.ts';
+import { createTestDatabase, type TestDatabase } from './template-database.ts';
+
+export const PUBLIC_URL = 'https://onboarding.example.com';
+export const OPERATIONS_TOKEN = 'operations-token-of-the-tests';
+export const PASSWORD = 'correct horse battery staple';
+/** The one flow that is live, in both environments of every organization. */
+export const LIVE_FLOW = 'creator';
+export const START = '2026-03-02T09:00:00.000Z';
+
+const CHEAP = { memoryKib: 64, passes: 1, threads: 1 };
+const UNLIMITED = Object.fromEntries(
+  Object.keys(LIMITS).map((name) => [name, { count: 1_000_000, windowSeconds: 60 }]),
+) as LimitTable;
+
+const TOKEN_SETTINGS = {
+  sealer: createSealer(Buffer.alloc(32, 7)),
+  publicUrl: PUBLIC_URL,
+  flowIsLive: async (_tx: TenantTx, _environment: Environment, flowKey: string) => flowKey === LIVE_FLOW,
+};
+
+/** The rooms of the access wing as one process has them, over the real database. */
+export function createAccess(database: Database, clock: FixedClock, ids: IdSource) {
+  const deps = { database, clock, ids, log: silentLog, audit: createAuditWriter({ clock, ids }) };
+  const organizations = createOrganizations(deps);
+  const accounts = createAccounts({ ...deps, passwordCost: CHEAP });
+  const sessions = createSessions({ ...deps, accounts, organizations });
+  const apiKeys = createApiKeys(deps);
+  const participantTokens = createParticipantTokens({ ...deps, organizations, ...TOKEN_SETTINGS });
+  const authenticate = createAuthenticator({ sessions, apiKeys, participantTokens, operationsToken: OPERATIONS_TOKEN });
+  const modules = [
+    createSessionsModule({ sessions }),
+    createApiKeysModule({ apiKeys }),
+    createParticipantTokensModule({ participantTokens }),
+  ];
+  const tokenSettings = TOKEN_SETTINGS;
+  return {
+    ...deps,
+    organizations,
+    accounts,
+    sessions,
+    apiKeys,
+    participantTokens,
+    tokenSettings,
+    authenticate,
+    modules,
+  };
+}
+
+export type Access = ReturnType<typeof createAccess>;
+
+/** `body` is what a success or a refusal holds: the test knows which it got by `status`. */
+export type Answer<R extends Route> = {
+  readonly status: number;
+  readonly body: RouteReply<R> & Problem;
+  readonly headers: Readonly<Record<string, unknown>>;
+};
+export type Call = {
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string | number>;
+  readonly body?: unknown;
+  /** Value of the session cookie. */
+  readonly session?: string;
+  readonly bearer?: string;
+  readonly environment?: Environment;
+  readonly headers?: Record<string, string>;
+};
+
+export type AccessWorld = Access & {
+  readonly test: TestDatabase;
+  readonly clock: FixedClock;
+  addOrganization(slug: string, options?: { isSystem?: boolean }): Promise<Organization>;
+  /** An account with the password of the tests, and a role in each organization. Returns its id. */
+  addMember(email: string, roles: readonly { orgId: string; role: MemberRole }[]): Promise<string>;
+  /** Signs in and returns the value of the cookie. */
+  signIn(email: string): Promise<string>;
+  call<const R extends Route>(route: R, call?: Call): Promise<Answer<R>>;
+  drop(): Promise<void>;
+};
+
+/** A database of one's own with the access wing served over it. `modulesOf` adds rooms to be served as well. */
+export async function createAccessWorld(
+  modulesOf: (access: Access) => readonly Module[] = () => [],
+): Promise<AccessWorld> {
+  const clock = fixedClock(START);
+  const ids = sequentialIds();
+  const test = await createTestDatabase({ clock });
+  const access = createAccess(test.database, clock, ids);
+  const app = await serve(access, [...access.modules, ...modulesOf(access)]);
+  return {
+    ...access,
+    test,
+    addOrganization: (slug, options) => addOrganization(access, slug, options),
+    addMember: (email, roles) => addMember(access, email, roles),
+    signIn: async (email) => (await access.sessions.signIn(attemptOf(email))).token,
+    call: (route, call = {}) => send(app, route, call),
+    async drop() {
+      await app.close();
+      await test.drop();
+    },
+  };
+}
+
+function serve(access: Access, modules: readonly Module[]): Promise<HttpServer> {
+  return createHttpServer({
+    routes: modules.flatMap((module) => module.routes),
+    authenticate: access.authenticate,
+    publicUrl: PUBLIC_URL,
+    limits: UNLIMITED,
+    clock: access.clock,
+    ids: access.ids,
+    log: silentLog,
+    trustedProxies: 0,
+    checkReplies: true,
+  });
+}
+
+function addOrganization(
+  { database, organizations }: Access,
+  slug: string,
+  { isSystem = false } = {},
+): Promise<Organization> {
+  const organization = { slug, name: `${slug} of the tests`, isSystem };
+  return database.asSystem('preparing a test', (tx) => organizations.createOrganization(tx, organization));
+}
+
+async function addMember(
+  { database, accounts }: Access,
+  email: string,
+  roles: readonly { orgId: string; role: MemberRole }[],
+): Promise<string> {
+  const passwordHash = await accounts.hashPassword(PASSWORD);
+  return database.asSystem('preparing a test', async (tx) => {
+    const accountId = await accounts.createAccount(tx, { email, name: email.split('@')[0] ?? email, passwordHash });
+    for (const { orgId, role } of roles) await accounts.addMember(tx, { orgId, accountId, role });
+    return accountId;
+  });
+}
+
+function attemptOf(email: string) {
+  return { email, password: PASSWORD, ip: '192.0.2.1', userAgent: 'tests', correlationId: 'correlation-of-the-tests' };
+}
+
+async function send<R extends Route>(app: HttpServer, route: R, call: Call): Promise<Answer<R>> {
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(call.params?.[name] ?? ''));
+  const answer = await app.inject({
+    method: route.method,
+    url: path,
+    query: Object.fromEntries(Object.entries(call.query ?? {}).map(([name, value]) => [name, String(value)])),
+    headers: {
+      ...(call.bearer === undefined ? {} : { authorization: `Bearer ${call.bearer}` }),
+      ...(call.environment === undefined ? {} : { 'stepwell-environment': call.environment }),
+      ...(call.session === undefined ? {} : { cookie: `${SESSION_COOKIE}=${call.session}` }),
+      ...call.headers,
+    },
+    ...(call.body === undefined ? {} : { payload: call.body as object }),
+  });
+  const body = answer.body === '' ? undefined : answer.json();
+  return { status: answer.statusCode, body: body as Answer<R>['body'], headers: answer.headers };
+}
