@@ -1,0 +1,52 @@
+import { equalInConstantTime, hashSecret } from '../../../platform/crypto/index.ts';
+import type { Authenticate, Credentials, Principal } from '../../../platform/http/index.ts';
+import type { ApiKeys } from '../api-keys/index.ts';
+import type { ParticipantTokens } from '../participant-tokens/index.ts';
+import type { Sessions } from '../sessions/index.ts';
+
+export type AuthenticatorDependencies = {
+  readonly sessions: Pick<Sessions, 'authenticateSession'>;
+  readonly apiKeys: Pick<ApiKeys, 'authenticateApiKey'>;
+  readonly participantTokens: Pick<ParticipantTokens, 'verifyParticipantToken' | 'believeUnsigned'>;
+  /** Lets monitoring read metrics and health in detail; absent where nobody may. */
+  readonly operationsToken?: string;
+};
+
+/**
+ * Finds out who calls. What is stated on purpose comes first: a bearer that is refused is not made good by a cookie.
+ * A cookie that is over counts as none, so that signing in still works with it.
+ */
+export function createAuthenticator(deps: AuthenticatorDependencies): Authenticate {
+  return async (credentials) => {
+    if (credentials.bearer !== undefined) return bearerOf(deps, credentials.bearer, credentials);
+    const member = await memberBy(deps, credentials);
+    if (member !== undefined) return member;
+    if (credentials.unsignedParticipant !== undefined) {
+      return deps.participantTokens.believeUnsigned(credentials.unsignedParticipant, credentials);
+    }
+    return { kind: 'public' };
+  };
+}
+
+async function bearerOf(deps: AuthenticatorDependencies, bearer: string, credentials: Credentials): Promise<Principal> {
+  if (bearer.startsWith('sk_')) {
+    const { id, orgId, environment, scopes } = await deps.apiKeys.authenticateApiKey(bearer, credentials.environment);
+    return { kind: 'api_key', orgId, environment, keyId: id, scopes };
+  }
+  if (isOperationsToken(deps.operationsToken, bearer)) return { kind: 'operator', name: 'operations' };
+  return deps.participantTokens.verifyParticipantToken(bearer, credentials);
+}
+
+async function memberBy(deps: AuthenticatorDependencies, credentials: Credentials): Promise<Principal | undefined> {
+  const { sessionToken, environment = 'live' } = credentials;
+  const session = sessionToken === undefined ? undefined : await deps.sessions.authenticateSession(sessionToken);
+  if (session === undefined) return undefined;
+  const { id, accountId, orgId, role } = session;
+  return { kind: 'member', orgId, environment, accountId, sessionId: id, role };
+}
+
+/** Hashed first, so that not even the length of the token shows in the time it takes. */
+function isOperationsToken(token: string | undefined, bearer: string): boolean {
+  if (token === undefined || token === '') return false;
+  return equalInConstantTime(hashSecret(token).toString('hex'), hashSecret(bearer).toString('hex'));
+}

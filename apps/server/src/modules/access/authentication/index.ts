@@ -1,0 +1,1 @@
+export { type AuthenticatorDependencies, createAuthenticator } from './authenticator.ts';

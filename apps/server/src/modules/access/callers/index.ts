@@ -1,0 +1,1 @@
+export { type AuditActor, auditActor, memberOf, tenantOf } from './callers.ts';

@@ -1,0 +1,24 @@
+/** A tenant. Everything else belongs to one by its id. */
+export type Organization = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly logoUrl: string | null;
+  /** `#rrggbb` */
+  readonly accent: string | null;
+  readonly defaultLocale: string;
+  /** The installation itself: owns the built-in flow that organizations go through. */
+  readonly isSystem: boolean;
+  readonly createdAt: Date;
+};
+
+export type NewOrganization = {
+  /** A new one where absent. */
+  readonly id?: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly logoUrl?: string | null;
+  readonly accent?: string | null;
+  readonly defaultLocale?: string;
+  readonly isSystem?: boolean;
+};

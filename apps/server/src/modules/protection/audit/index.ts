@@ -1,0 +1,1 @@
+export { type AuditEntry, type AuditWriter, createAuditWriter } from './writer.ts';
