@@ -1,0 +1,3 @@
+export { participantErrors } from './errors.ts';
+export type { ImportedParticipant, ParticipantChange, ParticipantRecord } from './participant.ts';
+export { createParticipants, type Participants } from './service.ts';
