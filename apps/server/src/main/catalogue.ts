@@ -1,0 +1,39 @@
+import { accountErrors } from '../modules/access/accounts/index.ts';
+import { apiKeyErrors } from '../modules/access/api-keys/index.ts';
+import { organizationErrors } from '../modules/access/organizations/index.ts';
+import { participantTokenErrors } from '../modules/access/participant-tokens/index.ts';
+import { sessionErrors } from '../modules/access/sessions/index.ts';
+import { flowErrors } from '../modules/onboarding/flows/index.ts';
+import { importErrors } from '../modules/onboarding/imports/index.ts';
+import { journeyErrors } from '../modules/onboarding/journeys/index.ts';
+import { participantErrors } from '../modules/onboarding/participants/index.ts';
+import { publicationErrors } from '../modules/onboarding/publications/index.ts';
+import { type CatalogueEntry, commonErrors } from '../platform/errors/index.ts';
+import type { Module } from '../platform/http/index.ts';
+
+/** The catalogues of all rooms. */
+const CATALOGUES: Module['errors'] = [
+  accountErrors,
+  apiKeyErrors,
+  organizationErrors,
+  participantTokenErrors,
+  sessionErrors,
+  flowErrors,
+  importErrors,
+  journeyErrors,
+  participantErrors,
+  publicationErrors,
+];
+
+/** Every problem code with its kind and sentence; two rooms may not mean different things by one code. */
+export function allErrorEntries(): Record<string, CatalogueEntry> {
+  const all: Record<string, CatalogueEntry> = { ...commonErrors.entries };
+  for (const { entries } of CATALOGUES) {
+    for (const [code, entry] of Object.entries(entries)) {
+      const known = all[code];
+      if (known && known.kind !== entry.kind) throw new Error(`two rooms mean different things by ${code}`);
+      all[code] ??= entry;
+    }
+  }
+  return all;
+}

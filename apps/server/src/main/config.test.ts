@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError, exampleEnvironment, readConfig } from './config.ts';
+
+const KEY = Buffer.alloc(32, 1).toString('base64');
+
+describe('configuration', () => {
+  it('needs nothing to try the product', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ NODE_ENV: 'development', PORT: 3000, DATABASE_POOL_SIZE: 10 });
+    expect(config.DATABASE_URL).toBeUndefined();
+  });
+
+  it('lists every mistake at once and repeats no value', () => {
+    const read = () =>
+      readConfig({ PORT: '99999', LOG_LEVEL: 'loud', SECRET_KEY: 'c2hvcnQ=', DATABASE_URL: 'mysql://secret@x' });
+    expect(read).toThrow(ConfigurationError);
+    try {
+      read();
+    } catch (error) {
+      const { mistakes, message } = error as ConfigurationError;
+      expect(mistakes.map((mistake) => mistake.setting).sort()).toEqual([
+        'DATABASE_URL',
+        'LOG_LEVEL',
+        'PORT',
+        'SECRET_KEY',
+      ]);
+      expect(message).not.toContain('secret@x');
+      expect(message).not.toContain('c2hvcnQ');
+    }
+  });
+
+  it('takes an empty value for absent', () => {
+    expect(readConfig({ PORT: '' }).PORT).toBe(3000);
+  });
+
+  it('refuses to run in production on what is only fit for trying out', () => {
+    const settingsNamed = (environment: Record<string, string>) => {
+      try {
+        readConfig({ NODE_ENV: 'production', ...environment });
+        return [];
+      } catch (error) {
+        return (error as ConfigurationError).mistakes.map((mistake) => mistake.setting);
+      }
+    };
+    expect(settingsNamed({})).toEqual(['SECRET_KEY', 'DATABASE_URL', 'PUBLIC_URL']);
+    expect(settingsNamed({ SECRET_KEY: KEY, DATABASE_URL: 'postgres://db/x', PUBLIC_URL: 'http://a.example' })).toEqual(
+      ['PUBLIC_URL'],
+    );
+    expect(
+      settingsNamed({ SECRET_KEY: KEY, DATABASE_URL: 'postgres://db/x', PUBLIC_URL: 'https://a.example' }),
+    ).toEqual([]);
+  });
+
+  it('is told in full by .env.example', () => {
+    expect(readFileSync(new URL('../../../../.env.example', import.meta.url), 'utf8')).toBe(exampleEnvironment());
+  });
+});

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const port = z.coerce.number().int().min(0).max(65_535);
+const secretKey = z
+  .string()
+  .refine(
+    (value) => Buffer.from(value, 'base64').length === 32,
+    '32 bytes in base64, e.g. the output of: openssl rand -base64 32',
+  )
+  .transform((value) => Buffer.from(value, 'base64'));
+
+/** Every setting, with what it means. `.env.example` is made from this. */
+const settings = {
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('production refuses what is only fit for trying out'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+  PORT: port.default(3000).describe('port to listen on; 0 takes a free one'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('where people reach this installation; http://HOST:PORT where absent'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'postgres://…')
+    .optional()
+    .describe('PostgreSQL 15 or newer, as a role that may create roles and tables; the embedded database where absent'),
+  DATABASE_APP_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'postgres://…')
+    .optional()
+    .describe('the application role, when it was made by hand; it may not bypass row-level security'),
+  DATABASE_LISTEN_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'postgres://…')
+    .optional()
+    .describe('direct address for LISTEN, when DATABASE_URL leads to PgBouncer'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('connections of this process'),
+  DATABASE_PREPARED_STATEMENTS: flag.default(true).describe('false behind PgBouncer in transaction mode'),
+  DATA_DIR: z.string().min(1).default('.stepwell').describe('where the embedded database and generated keys are kept'),
+  SECRET_KEY: secretKey
+    .optional()
+    .describe('seals secrets that must be readable; made and kept in DATA_DIR outside production'),
+  OPERATIONS_TOKEN: z.string().min(32).optional().describe('bearer token for /health/detailed'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('how many proxies in front are believed about the caller’s address'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least severity that is logged'),
+} as const;
+
+const Settings = z.object(settings).superRefine((value, context) => {
+  if (value.NODE_ENV !== 'production') return;
+  const needs = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+  if (!value.SECRET_KEY) needs('SECRET_KEY', 'is required in production');
+  if (!value.DATABASE_URL) needs('DATABASE_URL', 'is required in production');
+  if (!value.PUBLIC_URL?.startsWith('https://')) needs('PUBLIC_URL', 'is required in production and must be https');
+});
+
+export type Config = Readonly<z.output<typeof Settings>>;
+
+/** The configuration is not usable; `mistakes` lists every one of them, not only the first. */
+export class ConfigurationError extends Error {
+  readonly mistakes: readonly { readonly setting: string; readonly message: string }[];
+
+  constructor(mistakes: ConfigurationError['mistakes']) {
+    super(
+      `The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes
+        .map(({ setting, message }) => `  ${setting}: ${message}`)
+        .join('\n')}`,
+    );
+    this.name = 'ConfigurationError';
+    this.mistakes = mistakes;
+  }
+}
+
+/** Reads the environment whole. An empty value counts as absent. Values never appear in messages: they may be secret. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.map((issue) => ({ setting: String(issue.path[0] ?? ''), message: issue.message })),
+  );
+}
+
+/** The environment of this process. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
+/** Text of `.env.example`: every setting with its meaning and its default. */
+export function exampleEnvironment(): string {
+  const lines = Object.entries(settings).flatMap(([name, schema]) => {
+    const fallback = schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '';
+    return [`# ${schema.description ?? ''}`, `#${name}=${fallback}`, ''];
+  });
+  return [
+    '# Every setting of Stepwell. Made from the code by `npm run generate`; change nothing here by hand.',
+    '',
+    ...lines,
+  ].join('\n');
+}

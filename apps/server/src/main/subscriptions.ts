@@ -1,0 +1,7 @@
+import { PUBLICATION_TOPICS, type PublicationService } from '../modules/onboarding/publications/index.ts';
+import type { OutboxSubscriptions } from '../platform/outbox/index.ts';
+
+/** Who hears of what. Every handler is idempotent by the event's id. */
+export function subscriptionsOf({ publications }: { publications: PublicationService }): OutboxSubscriptions {
+  return Object.fromEntries(Object.values(PUBLICATION_TOPICS).map((topic) => [topic, [publications.handler]]));
+}

@@ -1,0 +1,51 @@
+import { keepPartitionsAhead } from '../modules/insight/events/index.ts';
+import type { Clock } from '../platform/clock/index.ts';
+import type { Database } from '../platform/database/index.ts';
+import { failedDeliveries, purgeOutbox, retryDelivery } from '../platform/outbox/index.ts';
+import type { Log } from '../platform/telemetry/index.ts';
+
+const HOUR_MS = 3_600_000;
+const OUTBOX_KEPT_MS = 7 * 24 * HOUR_MS;
+const PURGE_BATCH = 5_000;
+const PURGE_BATCHES = 200;
+const RETRIED_AT_ONCE = 100;
+
+export type UpkeepDependencies = { readonly database: Database; readonly clock: Clock; readonly log: Log };
+
+/**
+ * Does at once, and every hour from then on, what keeps the tables fit: partitions ahead, delivered events behind,
+ * given-up deliveries tried again.
+ */
+export async function startUpkeep(deps: UpkeepDependencies): Promise<{ stop(): void }> {
+  await keepPartitionsAhead(deps);
+  const timer = setInterval(() => {
+    upkeep(deps).catch((error: unknown) =>
+      deps.log.error({ err: error }, 'upkeep failed; it is tried again in an hour'),
+    );
+  }, HOUR_MS);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
+
+/** One round. Returns how many delivered outbox events it removed. */
+export async function upkeep({ database, clock }: Pick<UpkeepDependencies, 'database' | 'clock'>): Promise<number> {
+  await keepPartitionsAhead({ database, clock });
+  const before = new Date(clock.now().getTime() - OUTBOX_KEPT_MS);
+  let removed = 0;
+  for (let batch = 0; batch < PURGE_BATCHES; batch += 1) {
+    const count = await database.asSystem({ routine: 'outbox purge' }, (tx) => purgeOutbox(tx, before, PURGE_BATCH));
+    removed += count;
+    if (count < PURGE_BATCH) break;
+  }
+  await retryGivenUp(database, clock);
+  return removed;
+}
+
+/** What was given up after many attempts is tried again every hour: a publication, for one, must not stay half done. */
+async function retryGivenUp(database: Database, clock: Clock): Promise<void> {
+  await database.asSystem({ routine: 'outbox retry' }, async (tx) => {
+    for (const { eventId, handler } of await failedDeliveries(tx, RETRIED_AT_ONCE)) {
+      await retryDelivery(tx, eventId, handler, clock.now());
+    }
+  });
+}
