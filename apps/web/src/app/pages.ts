@@ -1,0 +1,75 @@
+import type { ComponentType } from 'react';
+import { loadTexts } from './i18n/start.ts';
+
+/** A page: its code and its texts, fetched together when it is first wanted. */
+export interface Page {
+  load: () => Promise<{ Component: ComponentType }>;
+}
+
+function page(code: () => Promise<ComponentType>, ...texts: string[]): Page {
+  return {
+    load: async () => {
+      const [Component] = await Promise.all([code(), loadTexts(...texts)]);
+      return { Component };
+    },
+  };
+}
+
+/** Every page of the dashboard; each is a file of its own in the bundle. */
+export const PAGES = {
+  signIn: page(() => import('../features/access/sign-in/sign-in-page.tsx').then((file) => file.SignInPage), 'sign-in'),
+  overview: page(
+    () => import('../features/insight/overview/overview-page.tsx').then((file) => file.OverviewPage),
+    'overview',
+    'charts',
+    'event-names',
+  ),
+  flows: page(() => import('../features/onboarding/flows/flows-page.tsx').then((file) => file.FlowsPage), 'flows'),
+  flow: page(
+    () => import('../features/onboarding/flows/flow-page.tsx').then((file) => file.FlowPage),
+    'flows',
+    'publishing',
+    'flow-versions',
+  ),
+  flowEditor: page(
+    () => import('../features/onboarding/flows/flow-editor/editor-page.tsx').then((file) => file.EditorPage),
+    'flow-editor',
+  ),
+  flowVersions: page(
+    () => import('../features/onboarding/flows/flow-versions/versions-page.tsx').then((file) => file.VersionsPage),
+    'flow-versions',
+  ),
+  flowVersion: page(
+    () => import('../features/onboarding/flows/flow-versions/version-page.tsx').then((file) => file.VersionPage),
+    'flow-versions',
+    'flow-editor',
+  ),
+  flowComparison: page(
+    () => import('../features/onboarding/flows/flow-versions/comparison-page.tsx').then((file) => file.ComparisonPage),
+    'flow-versions',
+  ),
+  flowPublications: page(
+    () => import('../features/onboarding/flows/publishing/publications-page.tsx').then((file) => file.PublicationsPage),
+    'publishing',
+  ),
+  participants: page(
+    () => import('../features/onboarding/participants/participants-page.tsx').then((file) => file.ParticipantsPage),
+    'participants',
+    'journeys',
+  ),
+  participant: page(
+    () => import('../features/onboarding/journeys/participant-page.tsx').then((file) => file.ParticipantPage),
+    'journeys',
+    'event-names',
+  ),
+  funnels: page(
+    () => import('../features/insight/funnels/funnels-page.tsx').then((file) => file.FunnelsPage),
+    'funnels',
+    'charts',
+    'event-names',
+  ),
+  apiKeys: page(
+    () => import('../features/access/api-keys/api-keys-page.tsx').then((file) => file.ApiKeysPage),
+    'api-keys',
+  ),
+} satisfies Record<string, Page>;

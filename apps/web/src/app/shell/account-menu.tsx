@@ -1,0 +1,69 @@
+import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSession, useSignOut } from '../../features/access/sessions/index.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { DropdownMenu, MenuChoice, MenuItem, MenuSeparator } from '../../ui/dropdown-menu.tsx';
+import { Initials } from '../../ui/initials.tsx';
+import { LANGUAGES, type Language } from '../i18n/languages.ts';
+import { chooseLanguage } from '../i18n/start.ts';
+import { openOverlay } from './overlays.ts';
+
+export function AccountMenu() {
+  const { t, i18n } = useTranslation('app');
+  const { account } = useSession();
+  const { theme, setTheme } = usePreferences();
+  const signOut = useSignOut();
+  return (
+    <DropdownMenu
+      trigger={<AccountButton name={account.name} email={account.email} />}
+      align="start"
+      side="top"
+      className="w-54"
+    >
+      <MenuChoice
+        label={t('theme.label')}
+        value={theme}
+        onChange={setTheme}
+        options={[
+          { value: 'system', label: t('theme.system'), icon: <Monitor /> },
+          { value: 'light', label: t('theme.light'), icon: <Sun /> },
+          { value: 'dark', label: t('theme.dark'), icon: <Moon /> },
+        ]}
+      />
+      <MenuSeparator />
+      <MenuChoice
+        label={t('language')}
+        value={i18n.language as Language}
+        onChange={(language) => void chooseLanguage(language)}
+        options={LANGUAGES.map((language) => ({ ...language, lang: language.value }))}
+      />
+      <MenuSeparator />
+      <MenuItem icon={<Keyboard />} keys="?" onSelect={() => openOverlay('shortcuts')}>
+        {t('shortcut.help')}
+      </MenuItem>
+      <MenuItem icon={<LogOut />} onSelect={() => signOut.mutate()}>
+        {t('sign_out')}
+      </MenuItem>
+    </DropdownMenu>
+  );
+}
+
+/** Radix hands its trigger's attributes to this button. */
+function AccountButton({ name, email, ...rest }: { name: string; email: string } & React.ComponentProps<'button'>) {
+  const { t } = useTranslation('app');
+  return (
+    <button
+      type="button"
+      className="flex w-full items-center gap-2.5 rounded-lg p-2 text-left hover:bg-hover data-[state=open]:bg-hover"
+      {...rest}
+    >
+      <Initials name={name} round className="size-7" />
+      <span className="sr-only">{t('account')}</span>
+      <span className="flex min-w-0 flex-1 flex-col leading-4">
+        <span className="truncate font-medium text-ink">{name}</span>
+        <span className="truncate text-xs text-ink-muted">{email}</span>
+      </span>
+      <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
+    </button>
+  );
+}

@@ -1,0 +1,1 @@
+export { type Session, sessionQuery, useSession, useSignIn, useSignOut, useSwitchOrganization } from './session.ts';

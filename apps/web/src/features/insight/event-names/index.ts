@@ -1,0 +1,2 @@
+export { EventIcon } from './event-icon.tsx';
+export { useActorText, useEventText } from './event-text.ts';

@@ -1,0 +1,1 @@
+export { useFoundParticipants } from './use-found-participants.tsx';
