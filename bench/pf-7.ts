@@ -1,0 +1,223 @@
+/**
+ * PF-7: a gate check in process. Remembered, against Redis GETs of the answer in pipelines; not remembered, with 50 in
+ * flight, against a select by primary key from a connection pool with as many in flight.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { GateAnswer } from '../apps/server/src/modules/onboarding/journeys/gate-checker.ts';
+import type { JourneyService } from '../apps/server/src/modules/onboarding/journeys/index.ts';
+import type { Database } from '../apps/server/src/platform/database/index.ts';
+import { openApplication, prepareGround } from './rig/ground.ts';
+import { openGates, queryOf, settleTown, type Town } from './rig/journeys.ts';
+import { freePort, listening } from './rig/ports.ts';
+import { missingPrograms, startProgram } from './rig/programs.ts';
+import { type Contender, figuresOf, pairedRounds, ROUND_SECONDS } from './rig/rounds.ts';
+import { median } from './rig/statistics.ts';
+import { printTable } from './rig/table.ts';
+import { judge, mustEqual, skip } from './rig/verdict.ts';
+
+const PARTICIPANTS = 2_000;
+const IN_FLIGHT = 50;
+const PIPELINE = 500;
+/** The one is open to everybody here. At the other everybody is refused, which is also counted and written to the event log. */
+const OPEN = 'content.publish';
+const CLOSED = 'payouts.request';
+/** How long an answer is remembered, and a millisecond. */
+const STALE_MS = 1_001;
+const ROUTE = 'bench';
+
+const missing = missingPrograms('redis-server');
+const ground = await prepareGround();
+const clock = { ms: Date.now(), now: () => new Date(clock.ms) };
+const reads = { rows: 0 };
+const { application, close } = await openApplication(ground.ownerUrl, { clock, watch: countingReads });
+const town = await settleTown(application, PARTICIPANTS);
+await openGates(application, town);
+// What the server does by itself within a minute; without it the first plans are made for empty tables.
+await ground.asOwner('vacuum analyze');
+const redisPort = await freePort();
+const redis =
+  missing === undefined
+    ? startProgram('redis-server', [
+        '--port',
+        `${redisPort}`,
+        '--bind',
+        '127.0.0.1',
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+      ])
+    : undefined;
+const client = new Redis({ port: redisPort, lazyConnect: true });
+const pool = new pg.Pool({ connectionString: ground.ownerUrl, max: 10 });
+
+try {
+  const { ids, answers } = await prepareReferences(application.journeys, town);
+  const gates = [OPEN, CLOSED].flatMap((gate) => [
+    remembered(application.journeys, town, gate),
+    miss(application.journeys, town, gate),
+  ]);
+  const contenders = [...gates, primaryKey(ids)];
+  if (redis !== undefined) contenders.push(await redisGets(answers));
+  for (const contender of contenders) await contender.run();
+  const rounds = await pairedRounds(contenders);
+  const rows = contenders.map(({ name }) => [
+    name,
+    median(figuresOf(rounds, name)),
+    1_000_000 / median(figuresOf(rounds, name)),
+  ]);
+  printTable(`Gate checks, medians of ${rounds.length} rounds`, ['', 'per second', 'µs each'], rows);
+  compare('pf-7-remembered', `${OPEN}, remembered`, 'Redis GET, pipelined', 20);
+  compare('pf-7-miss', `${OPEN}, not remembered`, 'select by primary key', 1.5);
+
+  function compare(name: string, subject: string, peer: string, atLeast: number): void {
+    if (!contenders.some((contender) => contender.name === peer)) return skip(name, missing ?? 'no reference');
+    const reference = figuresOf(rounds, peer);
+    judge({
+      name,
+      ratios: figuresOf(rounds, subject).map((one, at) => one / (reference[at] ?? Number.NaN)),
+      reference,
+      goal: { atLeast },
+    });
+  }
+} finally {
+  client.disconnect();
+  await redis?.stop();
+  await pool.end();
+  await close();
+  await ground.clear();
+}
+
+/** Counts the participants that are read, to see that a miss is one. */
+function countingReads(database: Database): Database {
+  const hotStatement: Database['hotStatement'] = async (orgId, statement, values) => {
+    const rows = await database.hotStatement(orgId, statement, values);
+    if (statement.name === 'journeys_load_participants') reads.rows += rows.length;
+    return rows as never;
+  };
+  return new Proxy(database, {
+    get(target, key: keyof Database) {
+      return key === 'hotStatement' ? hotStatement : target[key].bind(target);
+    },
+  });
+}
+
+async function prepareReferences(journeys: JourneyService, { orgId, walkers }: Town) {
+  const answers = await Promise.all(
+    walkers.map(async ({ externalId }) => journeys.checkGate(queryOf(orgId, externalId), OPEN, ROUTE)),
+  );
+  for (const answer of answers) assertRight(answer, OPEN);
+  return {
+    ids: answers.map((answer) => answer.journey?.id ?? ''),
+    answers: answers.map(({ requirements }) => JSON.stringify(requirements)),
+  };
+}
+
+function assertRight({ requirements }: GateAnswer, gate: string): void {
+  if (requirements.capability !== gate || requirements.allowed !== (gate === OPEN))
+    throw new Error(`${gate} answered wrongly`);
+}
+
+/** The clock stands still meanwhile, so that what was asked once stays fresh. */
+function remembered(journeys: JourneyService, { orgId, walkers }: Town, gate: string): Contender<number> {
+  const queries = walkers.map(({ externalId }) => queryOf(orgId, externalId));
+  return {
+    name: `${gate}, remembered`,
+    async run() {
+      await Promise.all(queries.map(async (query) => journeys.checkGate(query, gate, ROUTE)));
+      const rowsBefore = reads.rows;
+      const calls = await callsPerSecond(async () => {
+        for (const query of queries) {
+          const answer = journeys.checkGate(query, gate, ROUTE);
+          assertRight(answer instanceof Promise ? await answer : answer, gate);
+        }
+        await nextTurn();
+        return queries.length;
+      });
+      mustEqual('participants read while all answers were remembered', reads.rows - rowsBefore, 0);
+      return calls.perSecond;
+    },
+  };
+}
+
+/** Time jumps on before each question, so that nothing known is fresh enough. */
+function miss(journeys: JourneyService, { orgId, walkers }: Town, gate: string): Contender<number> {
+  const queries = walkers.map(({ externalId }) => queryOf(orgId, externalId));
+  let at = 0;
+  return {
+    name: `${gate}, not remembered`,
+    async run() {
+      const rowsBefore = reads.rows;
+      const calls = await inFlight(async () => {
+        at += 1;
+        clock.ms += STALE_MS;
+        assertRight(await journeys.checkGate(queries[at % queries.length] ?? queryOf(orgId, ''), gate, ROUTE), gate);
+      });
+      mustEqual('participants read', reads.rows - rowsBefore, calls.count);
+      return calls.perSecond;
+    },
+  };
+}
+
+function primaryKey(ids: readonly string[]): Contender<number> {
+  let at = 0;
+  return {
+    name: 'select by primary key',
+    async run() {
+      const { perSecond } = await inFlight(async () => {
+        at += 1;
+        const values = [ids[at % ids.length]];
+        const { rows } = await pool.query({ name: 'by_key', text: 'select * from journeys where id = $1', values });
+        mustEqual('rows of one key', rows.length, 1);
+      });
+      return perSecond;
+    },
+  };
+}
+
+async function redisGets(answers: readonly string[]): Promise<Contender<number>> {
+  await listening(redisPort);
+  await client.connect();
+  for (const [at, answer] of answers.entries()) await client.set(`gate:${at}`, answer);
+  let at = 0;
+  return {
+    name: 'Redis GET, pipelined',
+    async run() {
+      const { perSecond } = await callsPerSecond(async () => {
+        const pipeline = client.pipeline();
+        for (let asked = 0; asked < PIPELINE; asked += 1) {
+          at += 1;
+          pipeline.get(`gate:${at % answers.length}`);
+        }
+        const replies = (await pipeline.exec()) ?? [];
+        mustEqual('answers found in Redis', replies.filter(([, value]) => typeof value === 'string').length, PIPELINE);
+        return PIPELINE;
+      });
+      return perSecond;
+    },
+  };
+}
+
+/** Repeats `batch`, which says how many calls it made, until a round is over. */
+async function callsPerSecond(batch: () => Promise<number>): Promise<{ perSecond: number; count: number }> {
+  const startedAt = performance.now();
+  let count = 0;
+  while (performance.now() - startedAt < ROUND_SECONDS * 1_000) count += await batch();
+  return { perSecond: (count * 1_000) / (performance.now() - startedAt), count };
+}
+
+/** Keeps IN_FLIGHT calls going until a round is over. */
+async function inFlight(call: () => Promise<void>): Promise<{ perSecond: number; count: number }> {
+  const startedAt = performance.now();
+  let count = 0;
+  const lane = async () => {
+    while (performance.now() - startedAt < ROUND_SECONDS * 1_000) {
+      await call();
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  return { perSecond: (count * 1_000) / (performance.now() - startedAt), count };
+}

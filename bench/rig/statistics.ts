@@ -1,0 +1,17 @@
+/** The value below which `share` (0 to 1) of the values lie, interpolated between neighbours. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] ?? Number.NaN;
+  const above = sorted[Math.ceil(place)] ?? Number.NaN;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** How much values vary: from their tenth to their ninetieth percentile, as a share of their median. */
+export function variation(values: readonly number[]): number {
+  return (quantile(values, 0.9) - quantile(values, 0.1)) / median(values);
+}
