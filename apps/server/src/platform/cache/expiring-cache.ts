@@ -26,7 +26,7 @@ export class ExpiringCache<V> {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     this.#entries.delete(key);
-    if (entry.untilMs <= this.#options.clock.now().getTime()) return undefined;
+    if (entry.untilMs <= this.#options.clock.nowMs()) return undefined;
     this.#entries.set(key, entry);
     return entry.value;
   }
@@ -64,7 +64,7 @@ export class ExpiringCache<V> {
 
   #keep(key: string, value: V): void {
     const { clock, ttlMs, endsAtMs, maxEntries } = this.#options;
-    const untilMs = Math.min(clock.now().getTime() + ttlMs, endsAtMs?.(value) ?? Number.POSITIVE_INFINITY);
+    const untilMs = Math.min(clock.nowMs() + ttlMs, endsAtMs?.(value) ?? Number.POSITIVE_INFINITY);
     this.#entries.delete(key);
     if (this.#entries.size >= maxEntries) {
       const oldest = this.#entries.keys().next().value;

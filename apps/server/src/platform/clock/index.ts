@@ -1,5 +1,9 @@
 /** The only source of the current time: everything that asks for "now" is handed a Clock. */
-export type Clock = { now(): Date };
+export type Clock = {
+  now(): Date;
+  /** The same in milliseconds since 1970, for paths on which making a Date would be felt. */
+  nowMs(): number;
+};
 
 /** A clock that stands still until told to move; for tests and for replays. */
 export type FixedClock = Clock & {
@@ -7,7 +11,7 @@ export type FixedClock = Clock & {
   advance(ms: number): void;
 };
 
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Clock = { now: () => new Date(), nowMs: () => Date.now() };
 
 /** Starts at `iso`, an ISO 8601 instant. Throws a RangeError when it is not one. */
 export function fixedClock(iso: string): FixedClock {
@@ -15,6 +19,7 @@ export function fixedClock(iso: string): FixedClock {
   if (Number.isNaN(at)) throw new RangeError(`not an instant: ${iso}`);
   return {
     now: () => new Date(at),
+    nowMs: () => at,
     advance: (ms) => {
       at += ms;
     },

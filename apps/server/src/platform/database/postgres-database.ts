@@ -86,9 +86,9 @@ export class PostgresDatabase implements Database {
   }
 
   async ping(): Promise<number> {
-    const startedAt = this.#clock.now().getTime();
+    const startedAt = this.#clock.nowMs();
     await this.#pool.query('select');
-    return this.#clock.now().getTime() - startedAt;
+    return this.#clock.nowMs() - startedAt;
   }
 
   poolUse(): { total: number; idle: number; waiting: number; limit: number } {

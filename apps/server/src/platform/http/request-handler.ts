@@ -66,7 +66,7 @@ function isAuthenticationRefusal(error: unknown): boolean {
 }
 
 function take(reply: FastifyReply, options: HandlerOptions, limitClass: Route['limit'], caller: string): void {
-  const verdict = options.limiter.take(limitClass, caller, options.clock.now().getTime());
+  const verdict = options.limiter.take(limitClass, caller, options.clock.nowMs());
   reply.header('ratelimit-limit', verdict.limit);
   reply.header('ratelimit-remaining', verdict.remaining);
   reply.header('ratelimit-reset', verdict.resetSeconds);

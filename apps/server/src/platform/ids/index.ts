@@ -19,7 +19,7 @@ export function uuidv7Ids(clock: Clock): IdSource {
   return {
     next() {
       const bytes = takeRandom(10);
-      const nowMs = clock.now().getTime();
+      const nowMs = clock.nowMs();
       if (nowMs > lastMs) {
         lastMs = nowMs;
         counter = bytes.readUInt16BE(8) & 0x7ff;

@@ -185,7 +185,7 @@ class Dispatcher implements OutboxDispatcher {
     const { database, clock, log } = this.#options;
     const attempts = delivery.attempts + 1;
     const givenUp = attempts >= (this.#options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
-    const nextAttemptAt = new Date(clock.now().getTime() + retryDelayMs(attempts));
+    const nextAttemptAt = new Date(clock.nowMs() + retryDelayMs(attempts));
     const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR_LENGTH);
     const { id: eventId, topic } = delivery.event;
     const facts = { err: error, eventId, topic, handler: delivery.handler, attempts };

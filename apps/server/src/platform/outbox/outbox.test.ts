@@ -273,7 +273,7 @@ test('old events that all handlers took are purged; the owed and the failed stay
   clock.advance(86_400_000);
   const recent = await append(ORG_A, 'heard by nobody');
   await dispatcher.idle();
-  const before = new Date(clock.now().getTime() - 1);
+  const before = new Date(clock.nowMs() - 1);
   expect(await db.database.asSystem('a test', (tx) => purgeOutbox(tx, before, 100))).toBe(2);
   expect(await db.asOwner('select id from outbox order by id')).toEqual([{ id: failed }, { id: recent }]);
 });

@@ -110,7 +110,7 @@ describe('creating an API key', () => {
     await world.addMember('max@many.example', [{ orgId, role: 'owner' }]);
     const max = await world.signIn('max@many.example');
     const key = { name: 'one of many', environment: 'live', scopes: ['gates:read'], expiresAt: null } as const;
-    const expiring = { ...key, expiresAt: new Date(world.clock.now().getTime() + DAY_MS) };
+    const expiring = { ...key, expiresAt: new Date(world.clock.nowMs() + DAY_MS) };
     const [first] = await world.database.asTenant(orgId, async (tx) => {
       const keys = [];
       for (let made = 0; made < 99; made += 1)
@@ -160,7 +160,7 @@ describe('an API key', () => {
   );
 
   test('stops when it expires, and says so', async () => {
-    const expires_at = new Date(world.clock.now().getTime() + DAY_MS).toISOString();
+    const expires_at = new Date(world.clock.nowMs() + DAY_MS).toISOString();
     const { secret } = (await make(ada, { expires_at })).body.data;
     world.clock.advance(DAY_MS - 1);
     expect((await use(secret)).status).toBe(201);
@@ -169,7 +169,7 @@ describe('an API key', () => {
   });
 
   test('notes its last use at most once a minute, and none that was refused', async () => {
-    const expires_at = new Date(world.clock.now().getTime() + DAY_MS).toISOString();
+    const expires_at = new Date(world.clock.nowMs() + DAY_MS).toISOString();
     const { id, secret } = (await make(ada, { expires_at })).body.data;
     const lastUsed = async () => {
       const [row] = await world.test.asOwner<{ at: Date | null }>(
@@ -179,7 +179,7 @@ describe('an API key', () => {
       return row?.at?.getTime();
     };
     expect(await lastUsed()).toBeUndefined();
-    const firstAt = world.clock.now().getTime();
+    const firstAt = world.clock.nowMs();
     await use(secret);
     expect(await lastUsed()).toBe(firstAt);
     world.clock.advance(59_999);

@@ -128,7 +128,7 @@ describe('a link for a participant', () => {
     expect(status).toBe(201);
     const { url, token, expires_at } = body.data;
     expect(url).toBe(`${PUBLIC_URL}/o/atelier/${LIVE_FLOW}#token=${token}`);
-    expect(expires_at).toBe(new Date(world.clock.now().getTime() + 3_600_000).toISOString());
+    expect(expires_at).toBe(new Date(world.clock.nowMs() + 3_600_000).toISOString());
     expect(await world.authenticate(bearing(token))).toEqual({
       kind: 'participant',
       orgId: atelier,

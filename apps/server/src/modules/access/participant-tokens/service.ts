@@ -134,7 +134,7 @@ async function verifyWebhookSignature(work: Work, signed: SignedWebhook): Promis
   const organization = await organizations.organizationBySlug(signed.organization);
   if (organization === undefined) throw participantTokenErrors.signature_invalid();
   const live = (await secrets.of(organization.id)).filter(({ environment }) => environment === signed.environment);
-  const signer = webhookSigner(live, { ...signed, nowMs: clock.now().getTime() });
+  const signer = webhookSigner(live, { ...signed, nowMs: clock.nowMs() });
   await secrets.noteUse(organization.id, signer);
   return { orgId: organization.id };
 }

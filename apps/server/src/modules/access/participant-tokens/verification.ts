@@ -69,7 +69,7 @@ async function verifyAnew(deps: Dependencies, token: string, hints: TokenHints):
   const { environment } = signer;
   const asked = hints.environment ?? (kid === undefined ? 'live' : environment);
   if (environment !== asked) throw participantTokenErrors.token_other_environment();
-  const { externalId, claims, expiresAtMs } = checkClaims(unproved.payload, deps.clock.now().getTime());
+  const { externalId, claims, expiresAtMs } = checkClaims(unproved.payload, deps.clock.nowMs());
   await deps.secrets.noteUse(orgId, signer);
   return { principal: { kind: 'participant', orgId, environment, externalId, claims }, expiresAtMs };
 }

@@ -28,7 +28,7 @@ function addSecret(orgId: string, environment: Environment): Promise<NewSigningS
   return world.database.asTenant(orgId, (tx) => world.participantTokens.addSigningSecret(tx, { orgId, environment }));
 }
 
-const nowSeconds = () => Math.floor(world.clock.now().getTime() / 1_000);
+const nowSeconds = () => Math.floor(world.clock.nowMs() / 1_000);
 const hmac = ({ secret }: { secret: string }, at: number, body = BODY) =>
   createHmac('sha256', secret).update(`${at}.${body}`).digest('hex');
 const signedBy = (secret: { secret: string }, at = nowSeconds(), body = BODY) => `t=${at},v1=${hmac(secret, at, body)}`;

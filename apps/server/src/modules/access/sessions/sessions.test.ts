@@ -154,7 +154,7 @@ describe('a session', () => {
       ]);
       return row?.at.getTime();
     };
-    const signedInAt = world.clock.now().getTime();
+    const signedInAt = world.clock.nowMs();
     world.clock.advance(59_999);
     await sessionIdOf(session);
     expect(await lastActive()).toBe(signedInAt);

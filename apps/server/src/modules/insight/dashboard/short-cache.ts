@@ -12,7 +12,7 @@ export class ShortCache<Value> {
   }
 
   get(key: string, make: () => Promise<Value>): Promise<Value> {
-    const nowMs = this.#options.clock.now().getTime();
+    const nowMs = this.#options.clock.nowMs();
     const found = this.#entries.get(key);
     if (found && nowMs < found.staleAtMs) return found.value;
     const entry = { value: make(), staleAtMs: nowMs + this.#options.freshMs };

@@ -26,7 +26,7 @@ export class LiveVersions {
 
   async remembered(tx: TenantTx, environment: Environment): Promise<readonly LiveVersionRow[]> {
     const key = `${tx.orgId} ${environment}`;
-    const nowMs = this.#clock.now().getTime();
+    const nowMs = this.#clock.nowMs();
     const entry = this.#entries.get(key);
     if (entry && nowMs - entry.readAtMs < TTL_MS) return entry.rows;
     const generation = this.#generation;

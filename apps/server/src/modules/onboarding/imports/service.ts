@@ -90,7 +90,7 @@ async function importInto(tx: TenantTx, job: Job): Promise<ImportReport> {
   const scan = scanFile({
     source,
     mapping,
-    bounds: { earliestMs: EARLIEST_MS, latestMs: clock.now().getTime() + AHEAD_MS },
+    bounds: { earliestMs: EARLIEST_MS, latestMs: clock.nowMs() + AHEAD_MS },
     scope: `${request.orgId}:${request.environment}`,
     ids,
     onProgress: (progress) => request.onProgress?.({ ...progress, phase: 'checking' }),

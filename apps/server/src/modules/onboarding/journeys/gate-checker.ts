@@ -37,12 +37,13 @@ export class GateChecker {
 
   /** Answered at once where the answer is known and fresh. */
   check(query: JourneyQuery, capability: string): GateAnswer | Promise<GateAnswer> {
-    const nowMs = this.#deps.clock.now().getTime();
+    const nowMs = this.#deps.clock.nowMs();
     const known = this.#cache.get(query.address);
     if (known && nowMs - known.loadedAtMs < FRESH_MS) {
       return this.#remembered(known, query, capability) ?? this.#answer(known, query, capability, nowMs);
     }
-    return this.#finder.reload(query.address).then((loaded) => this.#answer(loaded, query, capability, nowMs));
+    const asked = known ? this.#finder.refresh(known) : this.#finder.reload(query.address);
+    return asked.then((loaded) => this.#answer(loaded, query, capability, nowMs));
   }
 
   #remembered(known: ParticipantSnapshot, query: JourneyQuery, capability: string): GateAnswer | undefined {

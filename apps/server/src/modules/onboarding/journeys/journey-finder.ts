@@ -54,6 +54,14 @@ export class JourneyFinder {
     return loaded;
   }
 
+  /** As it is in the database now; cheaper than reading it again where nothing has changed since. */
+  async refresh(known: ParticipantSnapshot): Promise<ParticipantSnapshot> {
+    const refreshed = await this.#loader.refresh(known);
+    // A move made here meanwhile is newer than what was asked before it.
+    if (this.#cache.get(known.address) === known) this.#cache.put(refreshed);
+    return refreshed;
+  }
+
   /** Notes, once a minute at most, that the participant is here. */
   async #seen(loaded: ParticipantSnapshot, query: JourneyQuery, origin: ChangeOrigin): Promise<ParticipantSnapshot> {
     const { participant, address } = loaded;

@@ -294,6 +294,29 @@ describe('gates', () => {
     });
   });
 
+  it('see within a second what was done through another process, and until then nothing less', async () => {
+    const { move, gate } = await participant('gate-5');
+    await move('welcome', 'complete');
+    await move('profile', 'submit', { answers: { name: 'Ada' } });
+    const before = await gate('payouts.request');
+    expect(before.body.details.requirements.currently_due).toEqual(['payout', 'identity']);
+    world.clock.advance(1_001);
+    expect((await gate('payouts.request')).body).toMatchObject({ details: before.body.details });
+    const other = await world.neighbour();
+    for (const key of ['payout', 'identity']) {
+      const done = await other.inject({
+        method: 'POST',
+        url: `/api/v1/onboarding/steps/${key}/complete?participant=gate-5`,
+        headers: { authorization: `Bearer ${org.keys.live}` },
+        payload: {},
+      });
+      expect(done.statusCode).toBe(200);
+    }
+    await other.close();
+    world.clock.advance(1_001);
+    expect(await gate('payouts.request')).toMatchObject({ status: 200, body: { data: { allowed: true } } });
+  });
+
   it('start no journey when asked about somebody new', async () => {
     const bearer = await org.token('gate-4');
     expect((await world.send(checkGate, { bearer, params: { capability: 'payouts.request' } })).status).toBe(409);

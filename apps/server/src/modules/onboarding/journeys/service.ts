@@ -78,7 +78,7 @@ async function changeInTurn(
 ): Promise<JourneySnapshot> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const journey = await finder.current(query, origin);
-    const change = kind.plan(journey.version.compiled, journey.state, deps.clock.now().getTime());
+    const change = kind.plan(journey.version.compiled, journey.state, deps.clock.nowMs());
     if (change.changed.length === 0 && kind.name !== 'journey.reset') return journey;
     const written = await writeChange(deps, journey, change, { name: kind.name, actor: kind.actor, origin });
     if (written) return finder.current({ ...query, flowKey: journey.version.flowKey }, origin);
@@ -94,7 +94,7 @@ async function bringInLine(
 ): Promise<JourneySnapshot> {
   const { compiled } = journey.version;
   if (progressOf(compiled, journey.state).percent === journey.percent) return journey;
-  const change = changeSubject(compiled, journey.state, journey.participant.subject, deps.clock.now().getTime());
+  const change = changeSubject(compiled, journey.state, journey.participant.subject, deps.clock.nowMs());
   const origin = {
     actorKind: 'system',
     actorId: null,

@@ -1,7 +1,7 @@
-import type { Environment } from '@stepwell/contract';
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { type JourneyRow, LOAD_PARTICIPANTS, type ParticipantRow } from './repository.ts';
+import { type JourneyRow, LOAD_PARTICIPANTS, type MarkRow, type ParticipantRow, READ_MARKS } from './repository.ts';
+import { ParticipantReader } from './participant-reader.ts';
 import {
   type JourneySnapshot,
   type JourneyVersion,
@@ -12,70 +12,32 @@ import {
   stepRecordOf,
 } from './snapshot.ts';
 
-/** Several batches go over several connections, so that the server reads the next while this process takes in the last. */
-const MAX_BATCH = 25;
-
-type Waiting = {
-  readonly externalId: string;
-  readonly resolve: (snapshot: ParticipantSnapshot) => void;
-  readonly reject: (error: unknown) => void;
-};
-type Queue = { readonly orgId: string; readonly environment: Environment; waiting: Waiting[] };
-
 export type LoadVersion = (orgId: string, versionId: string) => JourneyVersion | Promise<JourneyVersion>;
 
-/**
- * Reads participants with their journeys. What is asked for within one turn of the event loop becomes one statement
- * per organization and environment, and the same participant asked for twice is read once.
- */
+/** Reads participants with their journeys, in batches. */
 export class SnapshotLoader {
-  readonly #database: Pick<Database, 'hotStatement'>;
+  readonly #participants: ParticipantReader<ParticipantRow>;
+  readonly #marks: ParticipantReader<MarkRow>;
   readonly #loadVersion: LoadVersion;
   readonly #clock: Clock;
-  readonly #queues = new Map<string, Queue>();
 
   constructor(options: { database: Pick<Database, 'hotStatement'>; loadVersion: LoadVersion; clock: Clock }) {
-    this.#database = options.database;
+    this.#participants = new ParticipantReader(options.database, LOAD_PARTICIPANTS);
+    this.#marks = new ParticipantReader(options.database, READ_MARKS);
     this.#loadVersion = options.loadVersion;
     this.#clock = options.clock;
   }
 
-  load(address: ParticipantAddress): Promise<ParticipantSnapshot> {
-    return new Promise((resolve, reject) => {
-      const key = `${address.environment} ${address.orgId}`;
-      let queue = this.#queues.get(key);
-      if (!queue) {
-        queue = { orgId: address.orgId, environment: address.environment, waiting: [] };
-        this.#queues.set(key, queue);
-        setImmediate(() => this.#flush(key));
-      }
-      queue.waiting.push({ externalId: address.externalId, resolve, reject });
-    });
+  async load(address: ParticipantAddress): Promise<ParticipantSnapshot> {
+    const askedAtMs = this.#clock.nowMs();
+    return this.#assemble(address, await this.#participants.read(address), askedAtMs);
   }
 
-  #flush(key: string): void {
-    const queue = this.#queues.get(key);
-    if (!queue) return;
-    this.#queues.delete(key);
-    for (let at = 0; at < queue.waiting.length; at += MAX_BATCH) {
-      void this.#read(queue, queue.waiting.slice(at, at + MAX_BATCH));
-    }
-  }
-
-  async #read(queue: Queue, batch: readonly Waiting[]): Promise<void> {
-    try {
-      const ids = [...new Set(batch.map((waiting) => waiting.externalId))];
-      const loadedAtMs = this.#clock.now().getTime();
-      const values = [queue.orgId, queue.environment, ids];
-      const rows = await this.#database.hotStatement<ParticipantRow>(queue.orgId, LOAD_PARTICIPANTS, values);
-      const byId = new Map(rows.map((row) => [row.external_id, row]));
-      for (const waiting of batch) {
-        const address = { orgId: queue.orgId, environment: queue.environment, externalId: waiting.externalId };
-        this.#assemble(address, byId.get(waiting.externalId), loadedAtMs).then(waiting.resolve, waiting.reject);
-      }
-    } catch (error) {
-      for (const waiting of batch) waiting.reject(error);
-    }
+  /** As it is in the database now: asks first whether anything was written since, and reads only then. */
+  async refresh(known: ParticipantSnapshot): Promise<ParticipantSnapshot> {
+    const askedAtMs = this.#clock.nowMs();
+    const row = await this.#marks.read(known.address);
+    return row && row.mark === known.mark ? { ...known, loadedAtMs: askedAtMs } : this.load(known.address);
   }
 
   async #assemble(
@@ -83,7 +45,7 @@ export class SnapshotLoader {
     row: ParticipantRow | undefined,
     loadedAtMs: number,
   ): Promise<ParticipantSnapshot> {
-    if (!row) return { address, participant: null, journeys: [], loadedAtMs };
+    if (!row) return { address, participant: null, journeys: [], loadedAtMs, mark: null };
     const participant = participantOf(row);
     const journeys: JourneySnapshot[] = [];
     for (const journey of row.journeys ?? []) {
@@ -91,8 +53,12 @@ export class SnapshotLoader {
       const version = known instanceof Promise ? await known : known;
       journeys.push(snapshotOf(address, participant, version, journey));
     }
-    return { address, participant, journeys, loadedAtMs };
+    return { address, participant, journeys, loadedAtMs, mark: markOf(row) };
   }
+}
+
+function markOf({ written, journeys }: ParticipantRow): string {
+  return (journeys ?? []).reduce((mark, journey) => `${mark} ${journey.written}.${journey.revision}`, written);
 }
 
 function participantOf(row: ParticipantRow): KnownParticipant {

@@ -50,6 +50,8 @@ export type ParticipantSnapshot = {
   /** Most recently started first. */
   readonly journeys: readonly JourneySnapshot[];
   readonly loadedAtMs: number;
+  /** As the database gives it for the same rows; null where nobody was found. */
+  readonly mark: string | null;
 };
 
 /** A step row as it comes in JSON: key, state, row version, answers, reason, started, submitted, done (ms). */

@@ -29,7 +29,7 @@ const event = (participant: string, rest: object = {}) => ({
   ...rest,
 });
 
-function deliver(body: object, { signedWith = secret, atMs = world.clock.now().getTime() } = {}) {
+function deliver(body: object, { signedWith = secret, atMs = world.clock.nowMs() } = {}) {
   const seconds = Math.floor(atMs / 1_000);
   const signature = `t=${seconds},v1=${hmacHex(signedWith, `${seconds}.${JSON.stringify(body)}`)}`;
   return world.send(receiveStepWebhook, { params, body, headers: { 'x-webhook-signature': signature } });
@@ -72,7 +72,7 @@ describe('a signed webhook', () => {
       status: 401,
       body: { code: 'signature_invalid' },
     });
-    const stale = world.clock.now().getTime() - 301_000;
+    const stale = world.clock.nowMs() - 301_000;
     expect(await deliver(good, { atMs: stale })).toMatchObject({ status: 401, body: { code: 'signature_expired' } });
     expect(await world.send(receiveStepWebhook, { params, body: good })).toMatchObject({ status: 401 });
     expect(await deliver(event('w-3', { source: 'somebody' }))).toMatchObject({

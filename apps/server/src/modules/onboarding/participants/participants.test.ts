@@ -77,7 +77,7 @@ describe('a participant who shows up', () => {
   test('is not written again when nothing is new, but for the time of sight once a minute', async () => {
     const claims = { name: 'Ola', market: 'NO', role: 'creator', locale: 'nb', traits: { plan: 'pro' } };
     const made = await ensure('ola', claims);
-    const seenAt = world.clock.now().getTime();
+    const seenAt = world.clock.nowMs();
     const version = await versionOf('ola');
     world.clock.advance(59_999);
     expect(await ensure('ola', claims)).toEqual(made);

@@ -113,7 +113,7 @@ async function dryRun(
   const { flowId, definition } = await database.asTenant(caller.orgId, (tx) => flows.publishableDraft(tx, flowKey));
   const draft = compileFlow(definition);
   const tally = new DryRunTally(draft);
-  const nowMs = clock.now().getTime();
+  const nowMs = clock.nowMs();
   let afterId: string | null = null;
   do {
     // A transaction for each page: a long one would hold back the clean-up of the whole database.

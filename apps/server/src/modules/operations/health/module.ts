@@ -26,8 +26,8 @@ const PING_TIMEOUT_MS = 2_000;
 type Check = { name: string; ok: boolean; latency_ms: number; detail?: string };
 
 export function createHealthModule(deps: HealthDependencies): Module {
-  const startedAtMs = deps.clock.now().getTime();
-  const uptimeSeconds = () => Math.round((deps.clock.now().getTime() - startedAtMs) / 1_000);
+  const startedAtMs = deps.clock.nowMs();
+  const uptimeSeconds = () => Math.round((deps.clock.nowMs() - startedAtMs) / 1_000);
   const checks = remembered(deps.clock, () => checkAll(deps));
   return {
     errors: [],
@@ -81,7 +81,7 @@ function withTimeout<T>(work: Promise<T>): Promise<T> {
 function remembered(clock: Clock, look: () => Promise<Check[]>): () => Promise<Check[]> {
   let known: { at: number; checks: Promise<Check[]> } | undefined;
   return () => {
-    const at = clock.now().getTime();
+    const at = clock.nowMs();
     if (!known || at - known.at >= CHECK_FRESH_MS) known = { at, checks: look() };
     return known.checks;
   };
