@@ -75,8 +75,7 @@ export async function openApplication(
   const database = watch(
     await openDatabase({ url: ownerUrl, poolSize: POOL_SIZE, log: silentLog, clock: systemClock }),
   );
-  const config = readConfig({ SECRET_KEY, PUBLIC_URL: 'https://onboarding.example.com' });
-  const application = compose({ config, log: silentLog, database, clock, limits: RAISED_LIMITS });
+  const application = applicationOver(database, clock);
   await keepPartitionsAhead({ database, clock: systemClock });
   return {
     application,
@@ -86,4 +85,10 @@ export async function openApplication(
       await database.close();
     },
   };
+}
+
+/** As a process that has just begun has it: nothing is remembered. */
+export function applicationOver(database: Database, clock: Clock): Application {
+  const config = readConfig({ SECRET_KEY, PUBLIC_URL: 'https://onboarding.example.com' });
+  return compose({ config, log: silentLog, database, clock, limits: RAISED_LIMITS });
 }
