@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { Command, Option } from 'commander';
 import type { ImportOptions } from './commands/import.ts';
 import { explainAndExit } from './commands/explain.ts';
 import { VERSION } from './version.ts';
+
+// Commands are loaded after this: a second start reads them stripped and compiled.
+enableCompileCache();
 
 const program = new Command('stepwell')
   .description('Self-hosted onboarding platform')
