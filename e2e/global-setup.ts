@@ -14,8 +14,14 @@ let server: Server | undefined;
 /** One server for the whole run. */
 export async function setup(project: TestProject): Promise<void> {
   server = await startServer();
-  project.provide('serverUrl', server.url);
-  project.provide('organizations', await openOrganizations(server.url));
+  try {
+    project.provide('serverUrl', server.url);
+    project.provide('organizations', await openOrganizations(server.url));
+  } catch (error) {
+    // A set-up that failed is not torn down.
+    await server.stop();
+    throw error;
+  }
 }
 
 export async function teardown(): Promise<void> {

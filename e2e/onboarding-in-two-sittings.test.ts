@@ -48,7 +48,7 @@ for (const { browser: engine, language, locale, participant, name } of VISITORS)
       return visitor;
     }
 
-    it('keeps half a form over the night and lets the finished participant through the gate', async () => {
+    it('keeps half a form until the next sitting and lets whoever has finished through the gate', async () => {
       const owner = await visit(browser);
       await signInPage(owner.page, url).open();
       await signInPage(owner.page, url).signIn(atelier.owner);

@@ -26,18 +26,19 @@ let visitors = 0;
 /** Somebody comes with a browser that knows nothing of them. When the test fails, there is a picture of what they last saw. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   visitors += 1;
+  const number = visitors;
   const context = await browser.newContext({
     viewport: DESKTOP,
     locale: 'en-GB',
     ...options,
     // Each visitor has an address of their own, as people have; limits count by it.
-    extraHTTPHeaders: { 'x-forwarded-for': `198.18.${process.pid % 256}.${visitors}` },
+    extraHTTPHeaders: { 'x-forwarded-for': `198.18.${process.pid % 256}.${number % 256}` },
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail' && !page.isClosed()) {
-      await page.screenshot({ path: `${PICTURES}failed-${fileName(task.name)}-${visitors}.png`, fullPage: true });
+      await page.screenshot({ path: `${PICTURES}failed-${fileName(task.name)}-${number}.png`, fullPage: true });
     }
     await context.close();
   });
@@ -49,13 +50,6 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   const complaints = (...expected: number[]) =>
     all.filter((text) => !expected.some((status) => text.includes(`responded with a status of ${status} `)));
   return { context, page, complaints, leave: () => context.close() };
-}
-
-function fileName(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60);
 }
 
 /** Somebody comes whom the browser knows as the organization's owner. */
@@ -70,4 +64,11 @@ export async function visitAsOwner(
     { name: 'stepwell_session', value: session, url, httpOnly: true, sameSite: 'Lax' },
   ]);
   return visitor;
+}
+
+function fileName(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60);
 }

@@ -12,10 +12,8 @@ const WORDS = {
     accept: 'Accept and continue',
     skip: 'Skip for now',
     onward: /^(Next step|To the end)$/,
-    look: 'Look now',
     complete: 'You’re all set',
     waiting: 'Your part is done',
-    allSteps: /All steps$/,
   },
   fr: {
     start: 'Commencer',
@@ -26,10 +24,8 @@ const WORDS = {
     accept: 'Accepter et continuer',
     skip: 'Passer pour l’instant',
     onward: /^(Étape suivante|Vers la fin)$/,
-    look: 'Vérifier maintenant',
     complete: 'Tout est prêt',
     waiting: 'Votre part est faite',
-    allSteps: /Toutes les étapes$/,
   },
 } as const;
 
@@ -52,13 +48,11 @@ export function hostedFlow(page: Page, language: Language = 'en') {
     skip: () => press(words.skip),
     /** From a step on which there is nothing to do here. */
     onward: () => press(words.onward),
-    lookNow: () => press(words.look),
     async acceptTerms(): Promise<void> {
       await page.getByLabel(words.agree).check();
       await press(words.accept);
     },
     /** The well that fills once, on the page that says that all is done. */
     celebration: (): Locator => page.locator('.well-celebrates'),
-    progress: (): Locator => page.getByRole('progressbar').and(page.locator(':visible')),
   };
 }
