@@ -13,6 +13,12 @@ export const FinishPage = lazy(async () => ({ default: (await finish()).FinishPa
 /** Sends what an earlier visit left on the device. */
 export const loadDrafts = () => import('./drafts/draft-outcome.ts');
 
+/** Fetches what a step needs at once: without this a form's own part would wait for that of all steps. */
+export function bringStep(kind: string): void {
+  // A failure shows when the part is really needed.
+  Promise.all(kind === 'form' ? [step(), form()] : [step()]).catch(() => undefined);
+}
+
 const QUIET_MS = 1_000;
 
 /** Brings the rest once the first screen stands, so that it is there when the network is not. Gives the way to call it off. */

@@ -4,10 +4,11 @@ import { readAddress, writeAddress } from './address.ts';
 import { createApi } from './api.ts';
 import { HostedApp } from './hosted-app.tsx';
 import { JourneyStore } from './journey-store.ts';
+import { bringStep } from './lazy-parts.ts';
 import { keptInTab, keptOnDevice } from './kept.ts';
 import { FaultBoundary } from './pages/fault-boundary.tsx';
 import { UnknownAddress } from './pages/unknown-address.tsx';
-import { isKnown, openSession } from './session.ts';
+import { isKnown, openSession, wasHere } from './session.ts';
 import { chosenLocale, rememberLocale } from './texts/chosen-locale.ts';
 import { followSystemTheme } from './theme/apply-theme.ts';
 
@@ -23,6 +24,8 @@ createRoot(root).render(<FaultBoundary>{page()}</FaultBoundary>);
 function page() {
   const address = readAddress(new URL(location.href));
   if (!address) return <UnknownAddress />;
+  // Who comes back comes to a step, most often a form: its part comes beside the journey, not after it.
+  if (address.view !== null || wasHere(address, keptOnDevice)) bringStep('form');
   const session = openSession(address, keptInTab, keptOnDevice);
   // The token leaves the address at once: it must not be shown, bookmarked or shared.
   history.replaceState(null, '', writeAddress(address, address.view));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAddress } from './address.ts';
 import { type Kept, keptIn, readKeptJson, sealable } from './kept.ts';
-import { dropTabToken, forgetToken, isKnown, openSession } from './session.ts';
+import { dropTabToken, forgetToken, isKnown, openSession, wasHere } from './session.ts';
 
 describe('the session of a hosted page', () => {
   test('keeps the token, so that the plain address works the next time', () => {
@@ -50,6 +50,14 @@ describe('the session of a hosted page', () => {
     openSession(at('/o/atelier/creator#token=two'), storages().tab, device);
     dropTabToken(session, tab);
     expect(openSession(at('/o/atelier/creator'), tab, device).token).toBe('two');
+  });
+
+  test('knows a device that was here before', () => {
+    const { tab, device } = storages();
+    const address = at('/o/atelier/creator#token=one');
+    expect(wasHere(address, device)).toBe(false);
+    openSession(address, tab, device);
+    expect(wasHere(at('/o/atelier/creator#token=two'), device)).toBe(true);
   });
 
   test('works without storage', () => {

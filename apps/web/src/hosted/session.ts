@@ -29,6 +29,11 @@ export function openSession(address: Address, tab: Kept, device: Kept): Session 
   return { organization, flow, environment, participant, token: address.token ?? kept };
 }
 
+/** Whether somebody has opened the flow on this device before. Ask before the session is opened. */
+export function wasHere(address: Address, device: Kept): boolean {
+  return device.read(tokenName(address)) !== null;
+}
+
 /** Forgets the token, in the tab and on the device. */
 export function forgetToken(session: Session, tab: Kept, device: Kept): void {
   const name = tokenName(session);

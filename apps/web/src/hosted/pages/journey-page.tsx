@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { type Address, FINISH, WELCOME, writeAddress } from '../address.ts';
 import type { Journey } from '../api.ts';
-import { FinishPage, loadAhead, loadDrafts, StepView } from '../lazy-parts.ts';
+import { bringStep, FinishPage, loadAhead, loadDrafts, StepView } from '../lazy-parts.ts';
 import { draftName } from '../drafts/draft-name.ts';
 import { isWaiting } from '../journey-state.ts';
 import type { JourneyState } from '../journey-store.ts';
@@ -35,7 +35,11 @@ export function JourneyPage({ address, state, journey, onForget }: JourneyPagePr
   const later = useRef<HTMLDialogElement>(null);
   const showLater = () => later.current?.showModal();
   const celebrates = useCompletion(journey, step !== undefined && !isWaiting(step), go);
+  const kind = step?.kind;
   useEffect(loadAhead, []);
+  useEffect(() => {
+    if (kind) bringStep(kind);
+  }, [kind]);
   useDocumentTitle(step?.title ?? null, journey, page.organization);
   useKeptDrafts(state, step?.key ?? null);
   useRefreshing(page.store, state.isUnreachable || (step ? isWaiting(step) : journey.steps.some(isWaiting)));

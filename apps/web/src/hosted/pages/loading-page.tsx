@@ -27,7 +27,7 @@ export function LoadingPage({ speech }: { speech: Speech | null }) {
             <Bar className="h-12 w-full" />
           </div>
         </div>
-        {speech ? <h1 className="sr-only">{speech.say('loading')}</h1> : null}
+        <h1 className="sr-only">{speech?.say('loading') ?? 'Stepwell'}</h1>
       </main>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { JourneyStep } from '../api.ts';
 import { isWaiting } from '../journey-state.ts';
 import { useJourneyPage } from '../page-context.ts';
@@ -34,6 +35,11 @@ interface StepLinkProps {
 
 function StepLink({ step, number, isShown, onChoose }: StepLinkProps) {
   const { speech, hrefOf } = useJourneyPage();
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // A long list scrolls by itself: the step on the page stays in sight.
+    if (isShown) link.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShown]);
   const stateWords = useStateWords();
   const isOpen = step.state === 'todo' || step.state === 'in_progress' || step.state === 'rejected';
   const minutes = isOpen && !isWaiting(step) ? Math.ceil(step.estimated_minutes) : 0;
@@ -44,6 +50,7 @@ function StepLink({ step, number, isShown, onChoose }: StepLinkProps) {
   ].filter(Boolean);
   return (
     <a
+      ref={link}
       href={hrefOf(step.key)}
       aria-current={isShown ? 'step' : undefined}
       className={`flex items-start gap-3 rounded-lg px-3 py-2.5 ${isShown ? 'bg-accent-soft' : 'hover:bg-sand-deep'}`}

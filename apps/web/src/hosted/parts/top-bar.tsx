@@ -72,7 +72,7 @@ export function SideBar({ onLater, well }: { onLater: () => void; well: React.Re
       <div className="mb-5 flex items-center gap-4 px-3">
         {well}
         <div className="min-w-0 flex-1 text-md">
-          <p className="mb-1 text-lg leading-snug font-semibold">{journey.flow.title}</p>
+          <p className="mb-1 line-clamp-3 text-lg leading-snug font-semibold">{journey.flow.title}</p>
           <ProgressWords progress={journey.progress} />
           <ProgressBar progress={journey.progress} className="mt-2" />
         </div>
