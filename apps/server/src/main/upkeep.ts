@@ -30,7 +30,7 @@ export async function startUpkeep(deps: UpkeepDependencies): Promise<{ stop(): v
 /** One round. Returns how many delivered outbox events it removed. */
 export async function upkeep({ database, clock }: Pick<UpkeepDependencies, 'database' | 'clock'>): Promise<number> {
   await keepPartitionsAhead({ database, clock });
-  const before = new Date(clock.now().getTime() - OUTBOX_KEPT_MS);
+  const before = new Date(clock.nowMs() - OUTBOX_KEPT_MS);
   let removed = 0;
   for (let batch = 0; batch < PURGE_BATCHES; batch += 1) {
     const count = await database.asSystem({ routine: 'outbox purge' }, (tx) => purgeOutbox(tx, before, PURGE_BATCH));

@@ -152,7 +152,7 @@ function livesOf(
   from: number,
   to: number,
 ): LivedPerson[] {
-  const nowMs = application.clock.now().getTime();
+  const nowMs = application.clock.nowMs();
   return Array.from({ length: to - from }, (_, offset) => {
     const index = from + offset;
     const person = demoPerson(index, demo.prefix, demo.role);
