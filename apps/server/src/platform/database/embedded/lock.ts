@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { DatabaseRefusal } from '../refusal.ts';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+
+/** Tells apart what several starts in one process put beside the lock. */
+let attempts = 0;
 
 /**
  * Makes this process the only one to use a data folder; a lock whose process is gone is taken over.
@@ -8,10 +12,11 @@ import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity
  */
 export async function lockDataFolder(dataDir: string): Promise<() => Promise<void>> {
   const path = `${dataDir}/lock`;
-  const mine = `${path}.${process.pid}`;
+  attempts += 1;
+  const mine = `${path}.${process.pid}.${attempts}`;
   await writeFile(mine, JSON.stringify(ownIdentity()));
   try {
-    while (!(await linked(mine, path))) await removeStale(path, dataDir);
+    while (!(await linked(mine, path)) && !(await takenOver(mine, path, dataDir)));
   } finally {
     await rm(mine, { force: true });
   }
@@ -30,27 +35,41 @@ async function linked(from: string, to: string): Promise<boolean> {
 }
 
 /**
- * Moves the lock aside before deleting it: of several processes that find it stale, one succeeds in moving it. Should
- * it move a lock that was taken anew in between, it puts that one back.
+ * Takes over the lock of a process that is gone. Only its heir may replace it, and of several that want to be, the one
+ * whose link is first becomes it; should the heir be gone too, its own heir follows. False: the lock has changed meanwhile,
+ * look again.
  */
-async function removeStale(path: string, dataDir: string): Promise<void> {
-  const holder = await readHolder(path);
-  if (holder === undefined) return;
-  if (isRunning(holder)) throw inUse(holder, dataDir);
-  const aside = `${path}.${process.pid}.stale`;
-  await rename(path, aside).catch(() => undefined);
-  const moved = await readHolder(aside);
-  if (moved !== undefined && isRunning(moved)) {
-    await linked(aside, path);
-    await rm(aside, { force: true });
-    throw inUse(moved, dataDir);
+async function takenOver(mine: string, path: string, dataDir: string): Promise<boolean> {
+  const holder = await readIdentity(path);
+  if (holder === undefined) return false;
+  let gone = holder;
+  for (;;) {
+    if (isRunning(gone)) throw inUse(gone, dataDir);
+    const claim = `${path}.heir.${nameOf(gone)}`;
+    if (await linked(mine, claim)) return inherit({ mine, path, claim, holder });
+    const heir = await readIdentity(claim);
+    if (heir === undefined) return false;
+    gone = heir;
   }
-  await rm(aside, { force: true });
 }
 
-async function readHolder(path: string): Promise<ProcessIdentity | undefined> {
+/** From here on nobody else replaces the holder's lock, if it still is the holder's. */
+async function inherit(way: { mine: string; path: string; claim: string; holder: ProcessIdentity }): Promise<boolean> {
+  const { mine, path, claim, holder } = way;
+  const now = await readIdentity(path);
+  const isStillTheirs = now !== undefined && nameOf(now) === nameOf(holder);
+  if (isStillTheirs) await rename(mine, path);
+  await rm(claim, { force: true });
+  return isStillTheirs;
+}
+
+async function readIdentity(path: string): Promise<ProcessIdentity | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as ProcessIdentity);
+}
+
+function nameOf(identity: ProcessIdentity): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
 }
 
 function inUse(holder: ProcessIdentity, dataDir: string): DatabaseRefusal {
