@@ -11,17 +11,19 @@ export interface OverviewProps {
 
 /** The steps and what can be done with all of them. */
 export function Overview({ onChoose, onLater }: OverviewProps) {
-  const { speech } = useJourneyPage();
+  const { journey, speech } = useJourneyPage();
   return (
     <>
       <StepList onChoose={onChoose} />
-      <div className="mt-3 space-y-0.5 border-t pt-3">
-        <SkipAll />
-        <button type="button" className={LINE} onClick={onLater}>
-          <Icon name="bookmark" />
-          {speech.say('later.open')}
-        </button>
-      </div>
+      {journey.status === 'active' ? (
+        <div className="mt-3 space-y-0.5 border-t pt-3">
+          <SkipAll />
+          <button type="button" className={LINE} onClick={onLater}>
+            <Icon name="bookmark" />
+            {speech.say('later.open')}
+          </button>
+        </div>
+      ) : null}
     </>
   );
 }

@@ -38,7 +38,7 @@ export function ParticipantFilters({ search, onFilter }: ParticipantFiltersProps
         every={t('filter.every_flow')}
         value={search.flow}
         onChange={(flow) => onFilter({ flow })}
-        className="w-44 max-sm:w-auto max-sm:flex-1 max-sm:basis-24"
+        className="w-44 max-sm:w-auto max-sm:basis-full"
       />
       <Select<ParticipantStatus | typeof EVERY>
         aria-label={t('filter.status')}
@@ -48,7 +48,7 @@ export function ParticipantFilters({ search, onFilter }: ParticipantFiltersProps
           { value: EVERY, label: t('filter.every_status') },
           ...STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) })),
         ]}
-        className="w-36 max-sm:w-auto max-sm:flex-1 max-sm:basis-24"
+        className="w-36 max-sm:w-auto max-sm:flex-1"
       />
       <MarketInput
         label={t('filter.market')}
