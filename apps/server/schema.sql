@@ -88,6 +88,26 @@ END
 $function$
 ;
 
+CREATE TABLE account_tokens (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  purpose text NOT NULL,
+  email text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT account_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT account_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['verify_email'::text, 'change_email'::text, 'reset_password'::text, 'magic_link'::text, 'unlock'::text, 'already_signed_up'::text]))),
+  CONSTRAINT account_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX account_tokens_account ON public.account_tokens USING btree (account_id, purpose, created_at DESC);
+CREATE INDEX account_tokens_expiry ON public.account_tokens USING btree (expires_at);
+ALTER TABLE account_tokens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE account_tokens FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON account_tokens
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
 CREATE TABLE accounts (
   id uuid NOT NULL,
   email text NOT NULL,
@@ -95,10 +115,18 @@ CREATE TABLE accounts (
   password_hash text,
   locale text,
   created_at timestamp with time zone NOT NULL,
+  email_verified_at timestamp with time zone,
+  password_changed_at timestamp with time zone,
+  operator_role text,
+  suspended_at timestamp with time zone,
+  suspended_reason text,
+  anonymized_at timestamp with time zone,
   CONSTRAINT accounts_pkey PRIMARY KEY (id),
   CONSTRAINT accounts_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
-  CONSTRAINT accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  CONSTRAINT accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT accounts_operator_role_check CHECK ((operator_role = ANY (ARRAY['admin'::text, 'super_admin'::text])))
 );
+COMMENT ON COLUMN accounts.operator_role IS 'staff of the installation; NULL for everybody else';
 CREATE UNIQUE INDEX accounts_email ON public.accounts USING btree (lower(email));
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
@@ -163,6 +191,64 @@ CREATE POLICY tenant ON audit_entries
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 CREATE TRIGGER audit_entries_immutable BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE backup_code_sets (
+  account_id uuid NOT NULL,
+  salt bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT backup_code_sets_pkey PRIMARY KEY (account_id),
+  CONSTRAINT backup_code_sets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+ALTER TABLE backup_code_sets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE backup_code_sets FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON backup_code_sets
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
+CREATE TABLE backup_codes (
+  account_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT backup_codes_pkey PRIMARY KEY (account_id, code_hash),
+  CONSTRAINT backup_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES backup_code_sets(account_id) ON DELETE CASCADE
+);
+ALTER TABLE backup_codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE backup_codes FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON backup_codes
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
+CREATE TABLE confirmation_failures (
+  session_id uuid NOT NULL,
+  failures integer NOT NULL,
+  CONSTRAINT confirmation_failures_pkey PRIMARY KEY (session_id),
+  CONSTRAINT confirmation_failures_failures_check CHECK ((failures > 0)),
+  CONSTRAINT confirmation_failures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE
+);
+ALTER TABLE confirmation_failures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE confirmation_failures FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON confirmation_failures
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
+CREATE TABLE connected_accounts (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  provider text NOT NULL,
+  subject text NOT NULL,
+  email text,
+  connected_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  CONSTRAINT connected_accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT connected_accounts_provider_subject_key UNIQUE (provider, subject),
+  CONSTRAINT connected_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX connected_accounts_account ON public.connected_accounts USING btree (account_id);
+ALTER TABLE connected_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE connected_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON connected_accounts
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
 
 CREATE TABLE flow_drafts (
   flow_id uuid NOT NULL,
@@ -269,6 +355,39 @@ CREATE POLICY tenant ON imports
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE invitations (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  link_id uuid NOT NULL,
+  invited_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'pending'::text,
+  answered_at timestamp with time zone,
+  accepted_by uuid,
+  sent_times timestamp with time zone[] NOT NULL DEFAULT '{}'::timestamp with time zone[],
+  CONSTRAINT invitations_pkey PRIMARY KEY (id),
+  CONSTRAINT invitations_link_id_key UNIQUE (link_id),
+  CONSTRAINT invitations_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
+  CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'member'::text, 'admin'::text, 'owner'::text]))),
+  CONSTRAINT invitations_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'declined'::text, 'revoked'::text]))),
+  CONSTRAINT invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES accounts(id),
+  CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES accounts(id),
+  CONSTRAINT invitations_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN invitations.link_id IS 'what the mailed link is made from; sending again changes it';
+COMMENT ON COLUMN invitations.sent_times IS 'when it was mailed, the last three times';
+CREATE UNIQUE INDEX invitations_one_pending ON public.invitations USING btree (org_id, lower(email)) WHERE (state = 'pending'::text);
+CREATE INDEX invitations_org ON public.invitations USING btree (org_id, id);
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invitations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON invitations
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
 CREATE TABLE journey_snoozes (
   id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -341,6 +460,37 @@ CREATE POLICY tenant ON journeys
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE legal_acceptances (
+  account_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  accepted_at timestamp with time zone NOT NULL,
+  ip inet,
+  user_agent text,
+  CONSTRAINT legal_acceptances_pkey PRIMARY KEY (account_id, document_id),
+  CONSTRAINT legal_acceptances_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT legal_acceptances_document_id_fkey FOREIGN KEY (document_id) REFERENCES legal_documents(id)
+);
+ALTER TABLE legal_acceptances ENABLE ROW LEVEL SECURITY;
+ALTER TABLE legal_acceptances FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON legal_acceptances
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
+CREATE TABLE legal_documents (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  version text NOT NULL,
+  is_major boolean NOT NULL,
+  texts jsonb NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT legal_documents_pkey PRIMARY KEY (id),
+  CONSTRAINT legal_documents_kind_version_key UNIQUE (kind, version),
+  CONSTRAINT legal_documents_kind_check CHECK ((kind = ANY (ARRAY['terms'::text, 'privacy'::text]))),
+  CONSTRAINT legal_documents_version_check CHECK (((length(version) >= 1) AND (length(version) <= 40)))
+);
+COMMENT ON COLUMN legal_documents.is_major IS 'members are held back until they accept it';
+COMMENT ON COLUMN legal_documents.texts IS 'locale → {title, body} in Markdown';
+
 CREATE TABLE live_versions (
   flow_id uuid NOT NULL,
   environment text NOT NULL,
@@ -359,6 +509,27 @@ ALTER TABLE live_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON live_versions
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE mails (
+  id uuid NOT NULL,
+  org_id uuid,
+  account_id uuid,
+  recipient text NOT NULL,
+  template text NOT NULL,
+  locale text NOT NULL,
+  data jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  message_id text,
+  CONSTRAINT mails_pkey PRIMARY KEY (id),
+  CONSTRAINT mails_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE INDEX mails_newest ON public.mails USING btree (id DESC);
+ALTER TABLE mails ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mails FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON mails
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
 
 CREATE TABLE members (
   org_id uuid NOT NULL,
@@ -419,6 +590,10 @@ CREATE TABLE organizations (
   default_locale text NOT NULL DEFAULT 'en'::text,
   is_system boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL,
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  suspended_at timestamp with time zone,
+  suspended_reason text,
   CONSTRAINT organizations_pkey PRIMARY KEY (id),
   CONSTRAINT organizations_slug_key UNIQUE (slug),
   CONSTRAINT organizations_accent_check CHECK ((accent ~ '^#[0-9a-fA-F]{6}$'::text)),
@@ -426,6 +601,7 @@ CREATE TABLE organizations (
   CONSTRAINT organizations_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{0,62}$'::text))
 );
 COMMENT ON COLUMN organizations.is_system IS 'the installation itself: owns the built-in flow that organizations go through';
+COMMENT ON COLUMN organizations.deleted_at IS 'soft delete: nobody works in it any more; it can be restored for 30 days';
 CREATE UNIQUE INDEX organizations_one_system ON public.organizations USING btree (is_system) WHERE is_system;
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
@@ -506,6 +682,42 @@ CREATE POLICY tenant ON participants
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE passkeys (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  credential_id bytea NOT NULL,
+  public_key bytea NOT NULL,
+  counter bigint NOT NULL,
+  transports text[] NOT NULL DEFAULT '{}'::text[],
+  is_backed_up boolean NOT NULL,
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  CONSTRAINT passkeys_pkey PRIMARY KEY (id),
+  CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id),
+  CONSTRAINT passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  CONSTRAINT passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX passkeys_account ON public.passkeys USING btree (account_id);
+ALTER TABLE passkeys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE passkeys FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON passkeys
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
+CREATE TABLE password_history (
+  account_id uuid NOT NULL,
+  password_hash text NOT NULL,
+  retired_at timestamp with time zone NOT NULL,
+  CONSTRAINT password_history_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX password_history_account ON public.password_history USING btree (account_id, retired_at DESC);
+ALTER TABLE password_history ENABLE ROW LEVEL SECURITY;
+ALTER TABLE password_history FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON password_history
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
 CREATE TABLE publication_journeys (
   publication_id uuid NOT NULL,
   journey_id uuid NOT NULL,
@@ -558,6 +770,25 @@ CREATE POLICY tenant ON publications
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE refresh_tokens (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT refresh_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT refresh_tokens_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT refresh_tokens_token_hash_check CHECK ((length(token_hash) = 32)),
+  CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE
+);
+CREATE INDEX refresh_tokens_session ON public.refresh_tokens USING btree (session_id);
+ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE refresh_tokens FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON refresh_tokens
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
 CREATE TABLE schema_migrations (
   version integer NOT NULL,
   name text NOT NULL,
@@ -568,21 +799,34 @@ CREATE TABLE schema_migrations (
 
 CREATE TABLE sessions (
   id uuid NOT NULL,
-  token_hash bytea NOT NULL,
+  token_hash bytea,
   account_id uuid NOT NULL,
-  org_id uuid NOT NULL,
+  org_id uuid,
   created_at timestamp with time zone NOT NULL,
   last_active_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
   ip inet,
   user_agent text,
+  kind text NOT NULL DEFAULT 'web'::text,
+  method text NOT NULL DEFAULT 'password'::text,
+  second_factor_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  impersonator_id uuid,
+  ended_reason text,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT sessions_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'api'::text]))),
+  CONSTRAINT sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text, 'magic_link'::text, 'oauth'::text, 'sso'::text, 'sign_up'::text, 'impersonation'::text]))),
   CONSTRAINT sessions_token_hash_check CHECK ((length(token_hash) = 32)),
+  CONSTRAINT sessions_token_of_web CHECK (((kind = 'web'::text) = (token_hash IS NOT NULL))) NOT VALID,
   CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT sessions_impersonator_id_fkey FOREIGN KEY (impersonator_id) REFERENCES accounts(id) NOT VALID,
   CONSTRAINT sessions_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
 );
+COMMENT ON COLUMN sessions.org_id IS 'the organization worked in; NULL for an account that belongs to none';
+COMMENT ON COLUMN sessions.kind IS 'web: a cookie, kept as its hash; api: a family of refresh tokens';
+COMMENT ON COLUMN sessions.confirmed_at IS 'when the person last proved that it is still them';
 CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
@@ -590,6 +834,45 @@ ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sessions
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE sign_in_ceremonies (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  token_hash bytea NOT NULL,
+  account_id uuid,
+  sealed bytea NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT sign_in_ceremonies_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_ceremonies_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT sign_in_ceremonies_kind_check CHECK ((kind = ANY (ARRAY['second_factor'::text, 'passkey_registration'::text, 'passkey'::text, 'oauth'::text, 'sso'::text]))),
+  CONSTRAINT sign_in_ceremonies_token_hash_check CHECK ((length(token_hash) = 32)),
+  CONSTRAINT sign_in_ceremonies_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_ceremonies_expiry ON public.sign_in_ceremonies USING btree (expires_at);
+ALTER TABLE sign_in_ceremonies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sign_in_ceremonies FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON sign_in_ceremonies
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
+CREATE TABLE sign_in_failures (
+  address_hash bytea NOT NULL,
+  failures integer NOT NULL,
+  last_failed_at timestamp with time zone NOT NULL,
+  locked_until timestamp with time zone,
+  CONSTRAINT sign_in_failures_pkey PRIMARY KEY (address_hash),
+  CONSTRAINT sign_in_failures_address_hash_check CHECK ((length(address_hash) = 32)),
+  CONSTRAINT sign_in_failures_failures_check CHECK ((failures > 0))
+);
+CREATE INDEX sign_in_failures_age ON public.sign_in_failures USING btree (last_failed_at);
+ALTER TABLE sign_in_failures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sign_in_failures FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON sign_in_failures
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
 
 CREATE TABLE signing_secrets (
   id uuid NOT NULL,
@@ -624,3 +907,19 @@ ALTER TABLE step_webhook_receipts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON step_webhook_receipts
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE totp_secrets (
+  account_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_used_step bigint,
+  CONSTRAINT totp_secrets_pkey PRIMARY KEY (account_id),
+  CONSTRAINT totp_secrets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+COMMENT ON COLUMN totp_secrets.last_used_step IS 'the 30 s window of the last code accepted: no code of it or before it works again';
+ALTER TABLE totp_secrets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE totp_secrets FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON totp_secrets
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
