@@ -1,34 +1,35 @@
 import type { z } from 'zod';
-
-/** Rights of a member in an organization, weakest first. */
-export const MEMBER_ROLES = ['viewer', 'member', 'admin', 'owner'] as const;
-export type MemberRole = (typeof MEMBER_ROLES)[number];
-
-/** What an API key may do. A key holds a set of these. */
-export const API_KEY_SCOPES = [
-  'flows:read',
-  'flows:write',
-  'participants:read',
-  'participants:write',
-  'gates:read',
-  'analytics:read',
-] as const;
-export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+import type { OperatorRole } from './account.ts';
+import type { ApiKeyScope, Permission } from './policy.ts';
 
 /**
  * Who may call a route. Every kind that is named is let in, everyone else is refused; a route that names none
- * does not mount. `member` names the least role, `apiKey` the scope.
+ * does not mount. `account` is anybody signed in, with an organization or without; `member` names what the policy must
+ * allow the member to do in the organization worked in; `apiKey` the scope; `operator` the least rank of the
+ * installation's staff, where `operations` is its monitoring token.
  */
 export type Audience = {
   readonly public?: true;
   readonly participant?: true;
-  readonly member?: MemberRole;
+  readonly account?: true;
+  readonly member?: Permission;
   readonly apiKey?: ApiKeyScope;
-  readonly operator?: true;
+  readonly operator?: 'operations' | OperatorRole;
 };
 
 /** Names of the rate limits; the figures stand in one table of the server. */
-export const LIMIT_CLASSES = ['anonymous', 'sign_in', 'signed_in', 'step_update', 'snooze', 'gate', 'heavy'] as const;
+export const LIMIT_CLASSES = [
+  'anonymous',
+  'sign_in',
+  'refresh',
+  'password_reset',
+  'magic_link',
+  'signed_in',
+  'step_update',
+  'snooze',
+  'gate',
+  'heavy',
+] as const;
 export type LimitClass = (typeof LIMIT_CLASSES)[number];
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -44,6 +45,10 @@ export type Route = {
   readonly description?: string;
   readonly audience: Audience;
   readonly limit: LimitClass;
+  /** Members and accounts must have proved within the last ten minutes that it is still them. */
+  readonly confirm?: true;
+  /** Capability of the built-in set-up flow that a member's organization must have reached. */
+  readonly gate?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -16,8 +16,9 @@ import { FlowDefinition } from '../flow-definition.ts';
 import { defineRoute } from '../route.ts';
 
 const params = z.object({ key: Key });
-const read = { member: 'viewer', apiKey: 'flows:read' } as const;
-const write = { member: 'admin', apiKey: 'flows:write' } as const;
+const read = { member: 'flows:read', apiKey: 'flows:read' } as const;
+const write = { member: 'flows:write', apiKey: 'flows:write' } as const;
+const publish = { member: 'flows:publish', apiKey: 'flows:write' } as const;
 const common = { tag: 'Flows', limit: 'signed_in' } as const;
 const definitionBodyLimit = { bodyLimitBytes: 2_000_000 } as const;
 
@@ -201,7 +202,7 @@ export const publishFlow = defineRoute({
   method: 'POST',
   path: '/api/v1/flows/{key}/publish',
   summary: 'Publish the draft as a new version and migrate live journeys',
-  audience: write,
+  audience: publish,
   limit: 'heavy',
   params,
   body: z.strictObject({
@@ -245,7 +246,7 @@ export const rollBackPublication = defineRoute({
   method: 'POST',
   path: '/api/v1/flows/{key}/publications/{id}/roll-back',
   summary: 'Move the pointer back and restore every journey as it was',
-  audience: write,
+  audience: publish,
   limit: 'heavy',
   params: params.extend({ id: Id }),
   responses: { 202: dataOf(PublicationView) },

@@ -1,14 +1,16 @@
-export * from './access.ts';
+export * from './access/index.ts';
 export * from './flows.ts';
 export * from './insight.ts';
 export * from './journeys.ts';
+export * from './mail.ts';
 export * from './system.ts';
 
 import type { Route } from '../route.ts';
-import { accessRoutes } from './access.ts';
+import { accessRoutes } from './access/index.ts';
 import { flowRoutes } from './flows.ts';
 import { insightRoutes } from './insight.ts';
 import { journeyRoutes } from './journeys.ts';
+import { mailRoutes } from './mail.ts';
 import { systemRoutes } from './system.ts';
 
 /** Every route of the product, in the order of the documentation. */
@@ -18,4 +20,5 @@ export const routes: readonly Route[] = [
   ...flowRoutes,
   ...journeyRoutes,
   ...insightRoutes,
+  ...mailRoutes,
 ];

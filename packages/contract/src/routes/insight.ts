@@ -45,7 +45,7 @@ export const getFunnel = defineRoute({
   summary: 'Exact funnel of a flow',
   description:
     '`stages=milestones`: started, engaged, half_way, submitted, completed. `stages=steps`: the flow’s own steps. `trait=name:value` narrows to participants with that trait.',
-  audience: { member: 'viewer', apiKey: 'analytics:read' },
+  audience: { member: 'analytics:read', apiKey: 'analytics:read' },
   limit: 'heavy',
   query: z.object({
     ...FunnelFilters,
@@ -67,7 +67,7 @@ export const computeFunnel = defineRoute({
   path: '/api/v1/analytics/funnel',
   tag: 'Analytics',
   summary: 'Exact funnel over any events',
-  audience: { member: 'viewer', apiKey: 'analytics:read' },
+  audience: { member: 'analytics:read', apiKey: 'analytics:read' },
   limit: 'heavy',
   body: z.strictObject({
     stages: z
@@ -95,7 +95,7 @@ export const listEventNames = defineRoute({
   path: '/api/v1/analytics/event-names',
   tag: 'Analytics',
   summary: 'Names of events seen, most frequent first, at most 200',
-  audience: { member: 'viewer', apiKey: 'analytics:read' },
+  audience: { member: 'analytics:read', apiKey: 'analytics:read' },
   limit: 'heavy',
   responses: { 200: dataOf(z.array(z.object({ name: z.string(), count: z.int() }))) },
   errors: [],
@@ -107,7 +107,7 @@ export const getOverview = defineRoute({
   path: '/api/v1/dashboard/overview',
   tag: 'Analytics',
   summary: 'Figures of the dashboard’s first page',
-  audience: { member: 'viewer', apiKey: 'analytics:read' },
+  audience: { member: 'analytics:read', apiKey: 'analytics:read' },
   limit: 'signed_in',
   query: z.object({ flow: Key.optional(), days: z.coerce.number().int().min(7).max(90).default(30) }),
   responses: {

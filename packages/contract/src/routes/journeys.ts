@@ -25,7 +25,7 @@ import {
 import { defineRoute } from '../route.ts';
 
 /** A participant acts with a token; a member on the organization's own set-up journey; a server names the participant. */
-const anyone = { participant: true, member: 'viewer', apiKey: 'participants:write' } as const;
+const writes = { participant: true, member: 'setup:write', apiKey: 'participants:write' } as const;
 const JourneyQuery = z.object({
   flow: Key.optional().describe('the newest matching live flow where absent'),
   participant: ExternalId.optional().describe('API keys only: whose journey'),
@@ -46,14 +46,13 @@ const stepRefusals = [
   'reason_required',
 ] as const;
 const RowVersion = z.int().min(0).describe('the step’s row_version as last seen');
-
 export const getOnboarding = defineRoute({
   ...common,
   id: 'getOnboarding',
   method: 'GET',
   path: '/api/v1/onboarding',
   summary: 'The journey: steps, progress, what is next and which moves are allowed',
-  audience: anyone,
+  audience: { ...writes, member: 'setup:read' },
   query: JourneyQuery,
   responses: { 200: dataOf(JourneyView) },
   errors: refusals,
@@ -65,7 +64,7 @@ export const updateStep = defineRoute({
   method: 'PATCH',
   path: '/api/v1/onboarding/steps/{key}',
   summary: 'Start, save, submit, complete, skip or reopen a step',
-  audience: anyone,
+  audience: writes,
   limit: 'step_update',
   params: z.object({ key: StepKey }),
   query: JourneyQuery,
@@ -86,7 +85,7 @@ export const completeStep = defineRoute({
   method: 'POST',
   path: '/api/v1/onboarding/steps/{key}/complete',
   summary: 'Complete a step; the only way to finish a task step, by the tenant’s server',
-  audience: anyone,
+  audience: writes,
   limit: 'step_update',
   params: z.object({ key: StepKey }),
   query: JourneyQuery,
@@ -101,7 +100,7 @@ export const snoozeOnboarding = defineRoute({
   method: 'POST',
   path: '/api/v1/onboarding/snooze',
   summary: 'Hide nudges for a chosen time; three a day',
-  audience: anyone,
+  audience: writes,
   limit: 'snooze',
   query: JourneyQuery,
   body: z.strictObject({ minutes: z.int().min(5).max(43_200) }),
@@ -115,7 +114,7 @@ export const skipOnboarding = defineRoute({
   method: 'POST',
   path: '/api/v1/onboarding/skip',
   summary: 'Skip every step that may be skipped',
-  audience: anyone,
+  audience: writes,
   query: JourneyQuery,
   responses: { 200: dataOf(JourneyView) },
   errors: refusals,
@@ -127,7 +126,7 @@ export const resetOnboarding = defineRoute({
   method: 'POST',
   path: '/api/v1/onboarding/reset',
   summary: 'Start the journey over (support and tests)',
-  audience: { member: 'admin', apiKey: 'participants:write' },
+  audience: { member: 'journeys:reset', apiKey: 'participants:write' },
   query: JourneyQuery,
   responses: { 200: dataOf(JourneyView) },
   errors: refusals,
@@ -141,7 +140,7 @@ export const checkGate = defineRoute({
   tag: 'Gates',
   summary: 'May the participant use this capability',
   description: '409 carries the requirements under `details.requirements`, with a link to continue.',
-  audience: { participant: true, member: 'viewer', apiKey: 'gates:read' },
+  audience: { participant: true, member: 'gates:read', apiKey: 'gates:read' },
   limit: 'gate',
   params: z.object({ capability: Capability }),
   query: JourneyQuery.omit({ locale: true }),
@@ -156,7 +155,7 @@ export const checkGates = defineRoute({
   path: '/api/v1/gates/check',
   tag: 'Gates',
   summary: 'Check several capabilities at once; always 200',
-  audience: { participant: true, member: 'viewer', apiKey: 'gates:read' },
+  audience: { participant: true, member: 'gates:read', apiKey: 'gates:read' },
   limit: 'gate',
   query: JourneyQuery.omit({ locale: true }),
   body: z.strictObject({ capabilities: z.array(Capability).min(1).max(50) }),
@@ -172,7 +171,7 @@ export const listParticipants = defineRoute({
   path: '/api/v1/participants',
   tag: 'Participants',
   summary: 'Participants, most recently active first',
-  audience: { member: 'viewer', apiKey: 'participants:read' },
+  audience: { member: 'participants:read', apiKey: 'participants:read' },
   query: PageQuery.extend({
     q: z.string().trim().max(100).optional().describe('part of the external id or of the name'),
     flow: Key.optional(),
@@ -190,7 +189,7 @@ export const putParticipant = defineRoute({
   path: '/api/v1/participants/{external_id}',
   tag: 'Participants',
   summary: 'Create a participant or change what is known of them',
-  audience: { member: 'member', apiKey: 'participants:write' },
+  audience: { member: 'participants:write', apiKey: 'participants:write' },
   params: participantParams,
   body: z.strictObject({
     display_name: z.string().max(200).nullable().optional(),
@@ -210,7 +209,7 @@ export const getParticipant = defineRoute({
   path: '/api/v1/participants/{external_id}',
   tag: 'Participants',
   summary: 'One participant with all journeys',
-  audience: { member: 'viewer', apiKey: 'participants:read' },
+  audience: { member: 'participants:read', apiKey: 'participants:read' },
   params: participantParams,
   responses: { 200: dataOf(ParticipantView.extend({ journeys: z.array(JourneyView) })) },
   errors: [],
@@ -223,7 +222,7 @@ export const getTimeline = defineRoute({
   path: '/api/v1/participants/{external_id}/timeline',
   tag: 'Participants',
   summary: 'What happened to a participant, newest first',
-  audience: { member: 'viewer', apiKey: 'participants:read' },
+  audience: { member: 'participants:read', apiKey: 'participants:read' },
   params: participantParams,
   query: PageQuery,
   responses: { 200: pageOf(TimelineEntry) },
@@ -237,7 +236,7 @@ export const reviewStep = defineRoute({
   path: '/api/v1/participants/{external_id}/steps/{key}/review',
   tag: 'Participants',
   summary: 'Approve, reject, reopen or reset a step of a participant',
-  audience: { member: 'member', apiKey: 'participants:write' },
+  audience: { member: 'participants:write', apiKey: 'participants:write' },
   params: participantParams.extend({ key: StepKey }),
   body: z.strictObject({
     flow: Key.optional(),

@@ -37,7 +37,7 @@ export const healthDetailed = defineRoute({
   path: '/health/detailed',
   tag: 'System',
   summary: 'Dependencies, pool and process figures',
-  audience: { operator: true },
+  audience: { operator: 'operations' },
   limit: 'signed_in',
   responses: {
     200: dataOf(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSealer, equalInConstantTime, hashSecret, hmacHex } from './index.ts';
+import { createKeyring, createMailedTokens, createSealer, equalInConstantTime, hashSecret, hmacHex } from './index.ts';
 
 const sealer = createSealer(Buffer.alloc(32, 7));
 
@@ -33,5 +33,38 @@ describe('hashes', () => {
     expect(equalInConstantTime('same', 'same')).toBe(true);
     expect(equalInConstantTime('same', 'sama')).toBe(false);
     expect(equalInConstantTime('same', 'longer')).toBe(false);
+  });
+});
+
+it('derives a key of its own for each purpose', () => {
+  const keyring = createKeyring(Buffer.alloc(32, 7));
+  const key = keyring.derive('one');
+  expect(key).toHaveLength(32);
+  expect(keyring.derive('one')).toEqual(key);
+  expect(keyring.derive('two')).not.toEqual(key);
+  expect(createKeyring(Buffer.alloc(32, 8)).derive('one')).not.toEqual(key);
+});
+
+describe('the token of a mailed link', () => {
+  const ID = '01900000-0000-7000-8000-0000000000aa';
+  const tokens = createMailedTokens(createKeyring(Buffer.alloc(32, 7)));
+
+  it('leads back to its row, for its own purpose and this installation only', () => {
+    const token = tokens.tokenOf('reset_password', ID);
+    expect(token).toMatch(/^[\w-]{75}$/);
+    expect(tokens.idOf('reset_password', token)).toBe(ID);
+    expect(tokens.idOf('magic_link', token)).toBeUndefined();
+    expect(createMailedTokens(createKeyring(Buffer.alloc(32, 8))).idOf('reset_password', token)).toBeUndefined();
+  });
+
+  it('is refused with any character changed, missing or too many', () => {
+    const token = tokens.tokenOf('reset_password', ID);
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = token.slice(0, at) + (token[at] === '0' ? '1' : '0') + token.slice(at + 1);
+      expect(tokens.idOf('reset_password', changed)).toBeUndefined();
+    }
+    for (const odd of ['', token.slice(1), `${token}0`, `${token}\n`, token.toUpperCase()]) {
+      expect(tokens.idOf('reset_password', odd)).toBeUndefined();
+    }
   });
 });

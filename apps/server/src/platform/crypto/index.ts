@@ -1,11 +1,24 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** SHA-256 of a secret of high entropy (session tokens, API keys): what is stored in its place. */
 export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return Buffer.from(secretKeyOf(secret), 'latin1');
+}
+
+/** The same bytes as a string of 32 characters, to remember something under: four times as fast to make as a Buffer. */
+export function secretKeyOf(secret: string): string {
+  return hash('sha256', secret, 'binary');
 }
 
 /** HMAC-SHA256 in lower-case hex. */
@@ -42,6 +55,42 @@ export function createSealer(key: Buffer): Sealer {
       const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(purpose)).setAuthTag(tag);
       const body = sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES);
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+/** Keys for single purposes, derived from the installation's key. */
+export type Keyring = { derive(purpose: string): Buffer };
+
+/** HKDF-SHA256 (RFC 5869) of a 32-byte key; the purpose is the info. Derived keys have 32 bytes and tell nothing of each other. */
+export function createKeyring(key: Buffer): Keyring {
+  return { derive: (purpose) => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), purpose, 32)) };
+}
+
+/**
+ * Links that are mailed. A token is the id of a row and a MAC of it: whoever renders the mail makes it anew, and neither
+ * the database nor a queue ever holds it.
+ */
+export type MailedTokens = {
+  /** For the row with this UUID. */
+  tokenOf(purpose: string, id: string): string;
+  /** The row's id; undefined for a token that was not made here, or for another purpose. */
+  idOf(purpose: string, token: string): string | undefined;
+};
+
+const MAILED_TOKEN = /^([0-9a-f]{32})([\w-]{43})$/;
+
+export function createMailedTokens(keyring: Keyring): MailedTokens {
+  const key = keyring.derive('mailed links');
+  const macOf = (purpose: string, id: string) =>
+    createHmac('sha256', key).update(`${purpose} ${id}`).digest('base64url');
+  return {
+    tokenOf: (purpose, id) => id.replaceAll('-', '') + macOf(purpose, id),
+    idOf(purpose, token) {
+      const [, digits, mac] = MAILED_TOKEN.exec(token) ?? [];
+      if (digits === undefined || mac === undefined) return undefined;
+      const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      return equalInConstantTime(mac, macOf(purpose, id)) ? id : undefined;
     },
   };
 }

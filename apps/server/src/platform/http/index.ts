@@ -1,8 +1,10 @@
+export { confirmedUntilMs } from './audience.ts';
 export { decodeCursor, encodeCursor } from './cursor.ts';
 export { LIMITS, type LimitTable } from './limits.ts';
 export { openApiDocument } from './open-api.ts';
 export { mountPages } from './pages.ts';
 export type {
+  AccountPrincipal,
   ApiKeyPrincipal,
   Authenticate,
   Credentials,
@@ -10,6 +12,7 @@ export type {
   ParticipantClaims,
   ParticipantPrincipal,
   Principal,
+  SignedIn,
 } from './principal.ts';
 export { SESSION_COOKIE } from './principal.ts';
 export { STATUS_OF_KIND } from './problem-document.ts';

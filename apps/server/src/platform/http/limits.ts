@@ -7,6 +7,9 @@ export type LimitTable = Readonly<Record<LimitClass, Limit>>;
 export const LIMITS: LimitTable = {
   anonymous: { count: 100, windowSeconds: 60 },
   sign_in: { count: 5, windowSeconds: 60 },
+  refresh: { count: 30, windowSeconds: 60 },
+  password_reset: { count: 3, windowSeconds: 3_600 },
+  magic_link: { count: 3, windowSeconds: 3_600 },
   signed_in: { count: 1_000, windowSeconds: 60 },
   step_update: { count: 20, windowSeconds: 60 },
   snooze: { count: 10, windowSeconds: 60 },

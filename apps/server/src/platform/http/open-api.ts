@@ -32,7 +32,12 @@ export function openApiDocument(
 }
 
 const securitySchemes = {
-  session: { type: 'apiKey', in: 'cookie', name: 'stepwell_session', description: 'A signed-in member.' },
+  session: { type: 'apiKey', in: 'cookie', name: 'stepwell_session', description: 'Somebody signed in, in a browser.' },
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Somebody signed in, in an API or mobile client: sat_….',
+  },
   participant: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A participant token (HS256).' },
   apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, sk_live_… or sk_test_….' },
   operator: { type: 'http', scheme: 'bearer', description: 'The installation’s operations token.' },
@@ -51,18 +56,21 @@ function operationOf(route: Route, catalogue: Readonly<Record<string, CatalogueE
       : {}),
     responses: { ...successesOf(route, schemas), ...problemsOf(route, catalogue) },
     'x-limit-class': route.limit,
+    ...(route.confirm ? { 'x-confirm': true } : {}),
+    ...(route.gate ? { 'x-gate': route.gate } : {}),
   };
 }
 
 function securityOf(route: Route): Json {
   if (route.audience.public) return { security: [] };
-  const { member, participant, apiKey, operator } = route.audience;
+  const { account, member, participant, apiKey, operator } = route.audience;
+  const isForPeople = account || member || (operator && operator !== 'operations');
   return {
     security: [
-      ...(member ? [{ session: [] }] : []),
+      ...(isForPeople ? [{ session: [] }, { accessToken: [] }] : []),
       ...(participant ? [{ participant: [] }] : []),
       ...(apiKey ? [{ apiKey: [] }] : []),
-      ...(operator ? [{ operator: [] }] : []),
+      ...(operator === 'operations' ? [{ operator: [] }] : []),
     ],
     'x-audience': route.audience,
   };

@@ -1,17 +1,42 @@
-import type { ApiKeyScope, Environment, MemberRole } from '@stepwell/contract';
+import type { ApiKeyScope, Environment, MemberRole, OperatorRole } from '@stepwell/contract';
 import type { Json } from '@stepwell/engine';
 
 /** Who is calling, as far as it was proved. */
-export type Principal = PublicPrincipal | MemberPrincipal | ParticipantPrincipal | ApiKeyPrincipal | OperatorPrincipal;
+export type Principal =
+  | PublicPrincipal
+  | AccountPrincipal
+  | MemberPrincipal
+  | ParticipantPrincipal
+  | ApiKeyPrincipal
+  | OperationsPrincipal;
 
 export type PublicPrincipal = { readonly kind: 'public' };
 
-export type MemberPrincipal = {
+/** What is known of everybody who is signed in. */
+export type SignedIn = {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly emailVerified: boolean;
+  /** Staff of the installation; null for everybody else. */
+  readonly operatorRole: OperatorRole | null;
+  /** Whether a second factor was proved in this session. */
+  readonly secondFactor: boolean;
+  /** When the person last proved that it is them; null for one who acts in somebody else's name. */
+  readonly confirmedAt: Date | null;
+  /** The operator who acts in this account's name. */
+  readonly impersonatorId: string | null;
+  /** A new major version of the terms waits for acceptance. */
+  readonly pendingTerms: boolean;
+};
+
+/** Somebody signed in who works in no organization. */
+export type AccountPrincipal = SignedIn & { readonly kind: 'account' };
+
+/** Somebody signed in, working in one organization with the role they have there. */
+export type MemberPrincipal = SignedIn & {
   readonly kind: 'member';
   readonly orgId: string;
   readonly environment: Environment;
-  readonly accountId: string;
-  readonly sessionId: string;
   readonly role: MemberRole;
 };
 
@@ -40,7 +65,8 @@ export type ApiKeyPrincipal = {
   readonly scopes: readonly ApiKeyScope[];
 };
 
-export type OperatorPrincipal = { readonly kind: 'operator'; readonly name: string };
+/** The installation's monitoring, by its token. */
+export type OperationsPrincipal = { readonly kind: 'operations' };
 
 /** Everything a caller may prove itself with, taken from the request and not yet believed. */
 export type Credentials = {

@@ -2,9 +2,15 @@ import type { Environment, FieldError, Route } from '@stepwell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
 import { commonErrors } from '../errors/index.ts';
-import { assertAudience } from './audience.ts';
+import { assertAudience, assertConfirmed } from './audience.ts';
 import type { RequestLimiter } from './limits.ts';
-import { type Authenticate, type Credentials, type Principal, SESSION_COOKIE } from './principal.ts';
+import {
+  type Authenticate,
+  type Credentials,
+  type MemberPrincipal,
+  type Principal,
+  SESSION_COOKIE,
+} from './principal.ts';
 import type { MountedRoute, RequestContext, RouteRequest } from './routing.ts';
 import { compileSerializer } from './serializer.ts';
 import { parsePart, refuseIfAny } from './validation.ts';
@@ -14,11 +20,13 @@ export type HandlerOptions = {
   readonly limiter: RequestLimiter;
   readonly clock: Clock;
   readonly publicUrl: string;
+  /** Throws where the organization has not yet reached a capability of the built-in set-up flow. */
+  readonly assertGate: (capability: string, member: MemberPrincipal) => Promise<void>;
   /** Checks every reply against its schema in full; for tests. */
   readonly checkReplies: boolean;
 };
 
-/** The one way through: audience → limit → validation → handler → reply. */
+/** The one way through: audience → limit → confirmation → gate → validation → handler → reply. */
 export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
   const { route } = mounted;
   const write = replyWriter(route, options.checkReplies);
@@ -40,6 +48,8 @@ async function admit(
 ): Promise<Principal> {
   const principal = await authenticateOrLimit(request, reply, route, options);
   assertAudience(route.audience, principal);
+  assertConfirmed(route, principal, options.clock.nowMs());
+  if (route.gate !== undefined && principal.kind === 'member') await options.assertGate(route.gate, principal);
   return principal;
 }
 
@@ -76,13 +86,14 @@ function take(reply: FastifyReply, options: HandlerOptions, limitClass: Route['l
 function callerOf(principal: Principal, ip: string): string {
   switch (principal.kind) {
     case 'member':
+    case 'account':
       return `m:${principal.accountId}`;
     case 'participant':
       return `p:${principal.orgId}:${principal.environment}:${principal.externalId}`;
     case 'api_key':
       return `k:${principal.keyId}`;
-    case 'operator':
-      return `o:${principal.name}`;
+    case 'operations':
+      return 'operations';
     default:
       return ip;
   }

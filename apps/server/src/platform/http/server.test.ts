@@ -9,6 +9,7 @@ import { LIMITS } from './limits.ts';
 import type { Authenticate } from './principal.ts';
 import { created, mount, noContent, ok } from './routing.ts';
 import { createHttpServer } from './server.ts';
+import { memberPrincipal } from '../../testing/principals.ts';
 
 const errors = defineErrors({
   too_green: { kind: 'conflict', title: 'It is too green.', details: z.object({ shade: z.string() }) },
@@ -32,7 +33,7 @@ const membersOnly = defineRoute({
   id: 'members',
   method: 'GET',
   path: '/members',
-  audience: { member: 'admin' },
+  audience: { member: 'api-keys:write' },
   responses: { 200: z.object({ role: z.string() }) },
 });
 const keysOnly = defineRoute({
@@ -63,8 +64,7 @@ const breaks = defineRoute({
 
 const authenticate: Authenticate = async ({ bearer }) => {
   const tenant = { orgId: 'o', environment: 'live' as const };
-  if (bearer === 'admin' || bearer === 'viewer')
-    return { kind: 'member', ...tenant, accountId: bearer, sessionId: 's', role: bearer };
+  if (bearer === 'admin' || bearer === 'viewer') return memberPrincipal({ ...tenant, accountId: bearer, role: bearer });
   if (bearer === 'reader') return { kind: 'api_key', ...tenant, keyId: 'k', scopes: ['flows:read'] };
   if (bearer === 'writer') return { kind: 'api_key', ...tenant, keyId: 'k2', scopes: ['flows:write'] };
   if (bearer !== undefined) throw commonErrors.not_signed_in();

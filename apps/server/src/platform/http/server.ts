@@ -6,7 +6,7 @@ import { type IdSource } from '../ids/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import { assertNamesSomebody } from './audience.ts';
 import { type LimitTable, RequestLimiter } from './limits.ts';
-import type { Authenticate } from './principal.ts';
+import type { Authenticate, MemberPrincipal } from './principal.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
 import { requestHandler } from './request-handler.ts';
 import type { MountedRoute } from './routing.ts';
@@ -22,6 +22,8 @@ export type HttpOptions = {
   /** How many proxies in front are believed about the caller's address. */
   readonly trustedProxies: number;
   readonly checkReplies?: boolean;
+  /** See `Route.gate`; absent where no mounted route has one. */
+  readonly assertGate?: (capability: string, member: MemberPrincipal) => Promise<void>;
 };
 
 const DEFAULT_BODY_LIMIT_BYTES = 65_536;
@@ -63,9 +65,18 @@ function mountRoutes(app: FastifyInstance, options: HttpOptions): void {
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
       bodyLimit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
-      handler: requestHandler(mounted, { ...options, limiter, checkReplies: options.checkReplies ?? false }),
+      handler: requestHandler(mounted, {
+        assertGate: noGates,
+        ...options,
+        limiter,
+        checkReplies: options.checkReplies ?? false,
+      }),
     });
   }
+}
+
+function noGates(capability: string): Promise<void> {
+  return Promise.reject(new Error(`nobody was given to answer the gate ${capability}`));
 }
 
 function correlationIdOf(headers: Record<string, unknown>, ids: IdSource): string {
