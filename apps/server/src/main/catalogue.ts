@@ -1,13 +1,19 @@
 import { accountErrors } from '../modules/access/accounts/index.ts';
 import { apiKeyErrors } from '../modules/access/api-keys/index.ts';
+import { ceremonyErrors } from '../modules/access/ceremonies/index.ts';
+import { invitationErrors } from '../modules/access/invitations/index.ts';
+import { memberErrors } from '../modules/access/members/index.ts';
 import { organizationErrors } from '../modules/access/organizations/index.ts';
 import { participantTokenErrors } from '../modules/access/participant-tokens/index.ts';
 import { sessionErrors } from '../modules/access/sessions/index.ts';
+import { secondFactorErrors } from '../modules/access/second-factors/index.ts';
+import { signInErrors } from '../modules/access/sign-in/index.ts';
 import { flowErrors } from '../modules/onboarding/flows/index.ts';
 import { importErrors } from '../modules/onboarding/imports/index.ts';
 import { journeyErrors } from '../modules/onboarding/journeys/index.ts';
 import { participantErrors } from '../modules/onboarding/participants/index.ts';
 import { publicationErrors } from '../modules/onboarding/publications/index.ts';
+import { termsErrors } from '../modules/trust/terms/index.ts';
 import { type CatalogueEntry, commonErrors } from '../platform/errors/index.ts';
 import type { Module } from '../platform/http/index.ts';
 
@@ -18,6 +24,12 @@ const CATALOGUES: Module['errors'] = [
   organizationErrors,
   participantTokenErrors,
   sessionErrors,
+  signInErrors,
+  memberErrors,
+  invitationErrors,
+  termsErrors,
+  ceremonyErrors,
+  secondFactorErrors,
   flowErrors,
   importErrors,
   journeyErrors,

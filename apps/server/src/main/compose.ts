@@ -1,15 +1,13 @@
 import type { Environment } from '@stepwell/contract';
-import { type Accounts, createAccounts, type PasswordCost } from '../modules/access/accounts/index.ts';
-import { createAccountsModule } from '../modules/access/accounts/module.ts';
-import { type ApiKeys, createApiKeys } from '../modules/access/api-keys/index.ts';
-import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
+import type { Accounts, PasswordCost } from '../modules/access/accounts/index.ts';
+import type { ApiKeys } from '../modules/access/api-keys/index.ts';
 import { createAuthenticator } from '../modules/access/authentication/index.ts';
-import { createOrganizations, type Organizations } from '../modules/access/organizations/index.ts';
-import { createOrganizationsModule } from '../modules/access/organizations/module.ts';
+import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
+import type { Organizations } from '../modules/access/organizations/index.ts';
 import { createParticipantTokens, type ParticipantTokens } from '../modules/access/participant-tokens/index.ts';
 import { createParticipantTokensModule } from '../modules/access/participant-tokens/module.ts';
-import { createSessions } from '../modules/access/sessions/index.ts';
-import { createSessionsModule } from '../modules/access/sessions/module.ts';
+import type { TermsService } from '../modules/trust/terms/index.ts';
+import type { Sessions } from '../modules/access/sessions/index.ts';
 import { createDashboardModule } from '../modules/insight/dashboard/module.ts';
 import { createEventLog, createRefusalCounter, type EventLog } from '../modules/insight/events/index.ts';
 import { createFunnelsModule } from '../modules/insight/funnels/module.ts';
@@ -30,16 +28,18 @@ import { createPublicationsModule } from '../modules/onboarding/publications/mod
 import { createHealthModule, type Demo, type Readiness } from '../modules/operations/health/module.ts';
 import { createAuditWriter } from '../modules/protection/audit/index.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
-import { createSealer, type Sealer } from '../platform/crypto/index.ts';
+import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { createHttpServer, type HttpServer, LIMITS, type LimitTable, type Module } from '../platform/http/index.ts';
 import { type IdSource, uuidv7Ids } from '../platform/ids/index.ts';
 import { type OutboxDispatcher, startOutboxDispatcher } from '../platform/outbox/index.ts';
 import type { Log } from '../platform/telemetry/index.ts';
+import { createAccessModules, createAccessServices } from './compose-access.ts';
 import type { Config } from './config.ts';
 import { hostedAddress, hostedFlowReader } from './hosted-address.ts';
 import { secretKey } from './secret-key.ts';
 import { SETUP_FLOW_KEY } from './setup-flow.ts';
+import { createSetupJourney } from './setup-journey.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 import { startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
@@ -65,6 +65,9 @@ export type Application = {
   readonly modules: readonly Module[];
   readonly organizations: Organizations;
   readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly ceremonies: Ceremonies;
+  readonly terms: TermsService;
   readonly apiKeys: ApiKeys;
   readonly participantTokens: ParticipantTokens;
   readonly flows: FlowDoor;
@@ -86,13 +89,15 @@ export type Application = {
 export function compose(options: ComposeOptions): Application {
   const { config, database } = options;
   const clock = options.clock ?? systemClock;
+  const key = secretKey(config.SECRET_KEY, config.DATA_DIR);
   const base = {
     database,
     clock,
     log: options.log,
     ids: options.ids ?? uuidv7Ids(clock),
     publicUrl: publicUrlOf(config),
-    sealer: createSealer(secretKey(config.SECRET_KEY, config.DATA_DIR)),
+    sealer: createSealer(key),
+    keyring: createKeyring(key),
   };
   const services = createServices(base, options);
   const readiness: Readiness = { phase: 'starting' };
@@ -114,24 +119,23 @@ function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Config): string {
   return PUBLIC_URL ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${PORT}`;
 }
 
-type Base = {
+export type Base = {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
   readonly publicUrl: string;
   readonly sealer: Sealer;
+  readonly keyring: Keyring;
 };
 
 type Services = ReturnType<typeof createServices>;
 
-function createServices(base: Base, { passwordCost }: Pick<ComposeOptions, 'passwordCost'>) {
+function createServices(base: Base, { config, passwordCost }: Pick<ComposeOptions, 'config' | 'passwordCost'>) {
   const { log } = base;
   const audit = createAuditWriter(base);
-  const organizations = createOrganizations(base);
-  const accounts = createAccounts({ ...base, passwordCost });
-  const sessions = createSessions({ ...base, audit, accounts, organizations });
-  const apiKeys = createApiKeys({ ...base, audit });
+  const access = createAccessServices(base, audit, { config, passwordCost, setup: () => setup });
+  const { organizations } = access;
   const flowsModule = createFlowsModule({ ...base, audit });
   const { flows } = flowsModule;
   const participantTokens = createParticipantTokens({
@@ -152,6 +156,7 @@ function createServices(base: Base, { passwordCost }: Pick<ComposeOptions, 'pass
   const refusals = createRefusalCounter({ ...base, eventLog });
   const journeyStore = createJourneyStore();
   const journeys = createJourneyService({ ...base, audit, flows, participants, events: eventLog, refusals });
+  const setup = createSetupJourney({ ...base, ...access, journeys });
   const publicationsModule = createPublicationsModule({
     ...base,
     audit,
@@ -160,10 +165,18 @@ function createServices(base: Base, { passwordCost }: Pick<ComposeOptions, 'pass
     events: eventLog,
   });
   const importsModule = createImports({ ...base, audit, flows });
-  const access = { organizations, accounts, sessions, apiKeys, participantTokens };
   const onboarding = { flowsModule, flows, publicationsModule, participants, journeys, journeyStore, importsModule };
   const { publications } = publicationsModule;
-  return { ...access, ...onboarding, publications, imports: importsModule.imports, eventLog, refusals };
+  return {
+    ...access,
+    setup,
+    participantTokens,
+    ...onboarding,
+    publications,
+    imports: importsModule.imports,
+    eventLog,
+    refusals,
+  };
 }
 
 function createModules(
@@ -174,10 +187,7 @@ function createModules(
   const { organizations, flows, participants, journeys, eventLog, participantTokens } = services;
   return [
     createHealthModule({ ...base, ...health, version: VERSION }),
-    createOrganizationsModule(),
-    createAccountsModule(),
-    createSessionsModule(services),
-    createApiKeysModule(services),
+    ...createAccessModules(services),
     createParticipantTokensModule(services),
     services.flowsModule,
     services.publicationsModule,
@@ -210,6 +220,7 @@ function serverOf(
     routes: modules.flatMap((module) => module.routes),
     authenticate: createAuthenticator({ ...services, operationsToken: config.OPERATIONS_TOKEN }),
     limits,
+    assertGate: (capability, member) => services.setup.assertSetupGate(capability, member),
     trustedProxies: config.TRUSTED_PROXIES,
     checkReplies,
   });
@@ -217,16 +228,27 @@ function serverOf(
 
 async function startWork(
   base: Base,
-  { sessions, apiKeys, participantTokens, flowsModule, publications }: Services,
+  {
+    organizations,
+    accounts,
+    ceremonies,
+    sessions,
+    apiKeys,
+    participantTokens,
+    flowsModule,
+    publications,
+    mails,
+  }: Services,
 ): Promise<OutboxDispatcher> {
-  const upkeep = await startUpkeep(base);
+  const upkeep = await startUpkeep({ ...base, accounts, ceremonies });
   await Promise.all([
+    organizations.followChanges(),
     sessions.followRevocations(),
     apiKeys.followRevocations(),
     participantTokens.followRevocations(),
     flowsModule.watchLiveVersions(),
   ]);
-  const dispatcher = await startOutboxDispatcher({ ...base, subscriptions: subscriptionsOf({ publications }) });
+  const dispatcher = await startOutboxDispatcher({ ...base, subscriptions: subscriptionsOf({ publications, mails }) });
   return {
     idle: () => dispatcher.idle(),
     async stop() {

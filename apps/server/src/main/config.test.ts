@@ -43,13 +43,15 @@ describe('configuration', () => {
         return (error as ConfigurationError).mistakes.map((mistake) => mistake.setting);
       }
     };
-    expect(settingsNamed({})).toEqual(['SECRET_KEY', 'DATABASE_URL', 'PUBLIC_URL']);
-    expect(settingsNamed({ SECRET_KEY: KEY, DATABASE_URL: 'postgres://db/x', PUBLIC_URL: 'http://a.example' })).toEqual(
-      ['PUBLIC_URL'],
-    );
-    expect(
-      settingsNamed({ SECRET_KEY: KEY, DATABASE_URL: 'postgres://db/x', PUBLIC_URL: 'https://a.example' }),
-    ).toEqual([]);
+    const given = {
+      SECRET_KEY: KEY,
+      DATABASE_URL: 'postgres://db/x',
+      SMTP_URL: 'smtp://mail.example',
+      MAIL_FROM: 'no-reply@a.example',
+    };
+    expect(settingsNamed({})).toEqual(['SECRET_KEY', 'SMTP_URL', 'MAIL_FROM', 'DATABASE_URL', 'PUBLIC_URL']);
+    expect(settingsNamed({ ...given, PUBLIC_URL: 'http://a.example' })).toEqual(['PUBLIC_URL']);
+    expect(settingsNamed({ ...given, PUBLIC_URL: 'https://a.example' })).toEqual([]);
   });
 
   it('is told in full by .env.example', () => {

@@ -43,6 +43,22 @@ const settings = {
   SECRET_KEY: secretKey
     .optional()
     .describe('seals secrets that must be readable; made and kept in DATA_DIR outside production'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'smtp://… or smtps://…')
+    .optional()
+    .describe(
+      'mail server, such as smtps://user:password@smtp.example.com; where absent, mails are kept for the page /dev/mails and go nowhere',
+    ),
+  MAIL_FROM: z
+    .string()
+    .regex(/@/, 'an address, such as Stepwell <no-reply@example.com>')
+    .default('Stepwell <no-reply@localhost>')
+    .describe('whom mails come from'),
+  BREACH_CHECK_URL: z
+    .union([z.literal('off'), z.url({ protocol: /^https?$/ })])
+    .default('https://api.pwnedpasswords.com')
+    .describe('where new passwords are looked up among stolen ones, five characters of their hash at a time; or off'),
   OPERATIONS_TOKEN: z.string().min(32).optional().describe('bearer token for /health/detailed'),
   TRUSTED_PROXIES: z.coerce
     .number()
@@ -61,6 +77,8 @@ const Settings = z.object(settings).superRefine((value, context) => {
   if (value.NODE_ENV !== 'production') return;
   const needs = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
   if (!value.SECRET_KEY) needs('SECRET_KEY', 'is required in production');
+  if (!value.SMTP_URL) needs('SMTP_URL', 'is required in production');
+  if (/@localhost>?$/.test(value.MAIL_FROM)) needs('MAIL_FROM', 'is required in production');
   if (!value.DATABASE_URL) needs('DATABASE_URL', 'is required in production');
   if (!value.PUBLIC_URL?.startsWith('https://')) needs('PUBLIC_URL', 'is required in production and must be https');
 });

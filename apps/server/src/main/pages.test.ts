@@ -80,7 +80,7 @@ describe('the API documentation', () => {
     expect(Object.keys(update?.responses ?? {})).toEqual(
       expect.arrayContaining(['200', '401', '403', '404', '409', '422', '429', '500']),
     );
-    expect(update?.security).toEqual([{ session: [] }, { participant: [] }, { apiKey: [] }]);
+    expect(update?.security).toEqual([{ session: [] }, { accessToken: [] }, { participant: [] }, { apiKey: [] }]);
     expect(JSON.stringify(document)).not.toContain('#/$defs/');
   });
 

@@ -1,3 +1,5 @@
+import type { Accounts } from '../modules/access/accounts/index.ts';
+import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
 import { keepPartitionsAhead } from '../modules/insight/events/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Database } from '../platform/database/index.ts';
@@ -10,11 +12,17 @@ const PURGE_BATCH = 5_000;
 const PURGE_BATCHES = 200;
 const RETRIED_AT_ONCE = 100;
 
-export type UpkeepDependencies = { readonly database: Database; readonly clock: Clock; readonly log: Log };
+export type UpkeepDependencies = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly accounts: Pick<Accounts, 'purgeUnverified'>;
+  readonly ceremonies: Pick<Ceremonies, 'purge'>;
+};
 
 /**
  * Does at once, and every hour from then on, what keeps the tables fit: partitions ahead, delivered events behind,
- * given-up deliveries tried again.
+ * given-up deliveries tried again, accounts that nobody verified and sign-ins that nobody completed gone.
  */
 export async function startUpkeep(deps: UpkeepDependencies): Promise<{ stop(): void }> {
   await keepPartitionsAhead(deps);
@@ -28,7 +36,12 @@ export async function startUpkeep(deps: UpkeepDependencies): Promise<{ stop(): v
 }
 
 /** One round. Returns how many delivered outbox events it removed. */
-export async function upkeep({ database, clock }: Pick<UpkeepDependencies, 'database' | 'clock'>): Promise<number> {
+export async function upkeep({
+  database,
+  clock,
+  accounts,
+  ceremonies,
+}: Omit<UpkeepDependencies, 'log'>): Promise<number> {
   await keepPartitionsAhead({ database, clock });
   const before = new Date(clock.nowMs() - OUTBOX_KEPT_MS);
   let removed = 0;
@@ -38,6 +51,10 @@ export async function upkeep({ database, clock }: Pick<UpkeepDependencies, 'data
     if (count < PURGE_BATCH) break;
   }
   await retryGivenUp(database, clock);
+  await database.asSystem({ routine: 'removing unverified accounts' }, (tx) =>
+    accounts.purgeUnverified(tx, clock.now()),
+  );
+  await ceremonies.purge();
   return removed;
 }
 

@@ -1,18 +1,26 @@
 import type { Environment, MemberRole, Problem, Route, RouteReply } from '@stepwell/contract';
 
-import { createAccounts } from '../modules/access/accounts/index.ts';
+import { createAccounts, type PasswordCost } from '../modules/access/accounts/index.ts';
+import { createAccountsModule } from '../modules/access/accounts/module.ts';
 import { createApiKeys } from '../modules/access/api-keys/index.ts';
 import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
 import { createAuthenticator } from '../modules/access/authentication/index.ts';
+import { createCeremonies } from '../modules/access/ceremonies/index.ts';
+import { createCeremoniesModule } from '../modules/access/ceremonies/module.ts';
 import { createOrganizations, type Organization } from '../modules/access/organizations/index.ts';
 import { createParticipantTokens } from '../modules/access/participant-tokens/index.ts';
 import { createParticipantTokensModule } from '../modules/access/participant-tokens/module.ts';
+import { createSecondFactors } from '../modules/access/second-factors/index.ts';
+import { createSecondFactorsModule } from '../modules/access/second-factors/module.ts';
 import { createSessions } from '../modules/access/sessions/index.ts';
 import { createSessionsModule } from '../modules/access/sessions/module.ts';
+import { createSignIn } from '../modules/access/sign-in/index.ts';
+import { createSignInModule } from '../modules/access/sign-in/module.ts';
+import type { Mails, NewMail } from '../modules/messaging/mail/index.ts';
 import { createAuditWriter } from '../modules/protection/audit/index.ts';
 import { type FixedClock, fixedClock } from '../platform/clock/index.ts';
-import { createSealer } from '../platform/crypto/index.ts';
-import { type Database, silentLog, type TenantTx } from '../platform/database/index.ts';
+import { createKeyring, createSealer } from '../platform/crypto/index.ts';
+import { type Database, type Log, silentLog, type TenantTx } from '../platform/database/index.ts';
 import {
   createHttpServer,
   type HttpServer,
@@ -36,23 +44,45 @@ const UNLIMITED = Object.fromEntries(
   Object.keys(LIMITS).map((name) => [name, { count: 1_000_000, windowSeconds: 60 }]),
 ) as LimitTable;
 
+const KEY = Buffer.alloc(32, 7);
 const TOKEN_SETTINGS = {
-  sealer: createSealer(Buffer.alloc(32, 7)),
+  sealer: createSealer(KEY),
   publicUrl: PUBLIC_URL,
   flowIsLive: async (_tx: TenantTx, _environment: Environment, flowKey: string) => flowKey === LIVE_FLOW,
 };
 
+/** What a test may want otherwise. */
+export type AccessSettings = {
+  /** No list of stolen passwords is asked where absent. */
+  readonly breachCheckUrl?: string;
+  readonly passwordCost?: PasswordCost;
+  readonly log?: Log;
+};
+
 /** The rooms of the access wing as one process has them, over the real database. */
-export function createAccess(database: Database, clock: FixedClock, ids: IdSource) {
-  const deps = { database, clock, ids, log: silentLog, audit: createAuditWriter({ clock, ids }) };
+export function createAccess(database: Database, clock: FixedClock, ids: IdSource, settings: AccessSettings = {}) {
+  const { breachCheckUrl = null, passwordCost = CHEAP, log = silentLog } = settings;
+  const deps = { database, clock, ids, log, audit: createAuditWriter({ clock, ids }) };
+  const mailed: NewMail[] = [];
+  const mails: Mails = { send: async (tx, mail) => tx.afterCommit(() => mailed.push(mail)) };
   const organizations = createOrganizations(deps);
-  const accounts = createAccounts({ ...deps, passwordCost: CHEAP });
-  const sessions = createSessions({ ...deps, accounts, organizations });
+  const keyring = createKeyring(KEY);
+  const sessions = createSessions({ ...deps, keyring, organizations });
+  const people = { ...deps, keyring, organizations, mails, sessions };
+  const accounts = createAccounts({ ...people, breachCheckUrl, passwordCost, evenAnswerMs: 0 });
+  const ceremonies = createCeremonies({ ...deps, ...TOKEN_SETTINGS });
+  const proofs = { ...deps, ...TOKEN_SETTINGS, keyring, mails, accounts, organizations, sessions, ceremonies };
+  const secondFactors = createSecondFactors({ ...proofs, passwordCost: CHEAP });
+  const signIns = createSignIn({ ...proofs, secondFactors });
   const apiKeys = createApiKeys(deps);
   const participantTokens = createParticipantTokens({ ...deps, organizations, ...TOKEN_SETTINGS });
   const authenticate = createAuthenticator({ sessions, apiKeys, participantTokens, operationsToken: OPERATIONS_TOKEN });
   const modules = [
+    createAccountsModule({ accounts }),
     createSessionsModule({ sessions }),
+    createSignInModule({ signIns, sessions }),
+    createCeremoniesModule(),
+    createSecondFactorsModule({ secondFactors }),
     createApiKeysModule({ apiKeys }),
     createParticipantTokensModule({ participantTokens }),
   ];
@@ -61,7 +91,12 @@ export function createAccess(database: Database, clock: FixedClock, ids: IdSourc
     ...deps,
     organizations,
     accounts,
+    keyring,
+    mailed,
     sessions,
+    signIns,
+    ceremonies,
+    secondFactors,
     apiKeys,
     participantTokens,
     tokenSettings,
@@ -75,7 +110,7 @@ export type Access = ReturnType<typeof createAccess>;
 /** `body` is what a success or a refusal holds: the test knows which it got by `status`. */
 export type Answer<R extends Route> = {
   readonly status: number;
-  readonly body: RouteReply<R> & Problem;
+  readonly body: [RouteReply<R>] extends [undefined] ? Problem : RouteReply<R> & Problem;
   readonly headers: Readonly<Record<string, unknown>>;
 };
 export type Call = {
@@ -104,18 +139,19 @@ export type AccessWorld = Access & {
 /** A database of one's own with the access wing served over it. `modulesOf` adds rooms to be served as well. */
 export async function createAccessWorld(
   modulesOf: (access: Access) => readonly Module[] = () => [],
+  settings: AccessSettings = {},
 ): Promise<AccessWorld> {
   const clock = fixedClock(START);
   const ids = sequentialIds();
   const test = await createTestDatabase({ clock });
-  const access = createAccess(test.database, clock, ids);
+  const access = createAccess(test.database, clock, ids, settings);
   const app = await serve(access, [...access.modules, ...modulesOf(access)]);
   return {
     ...access,
     test,
     addOrganization: (slug, options) => addOrganization(access, slug, options),
     addMember: (email, roles) => addMember(access, email, roles),
-    signIn: async (email) => (await access.sessions.signIn(attemptOf(email))).token,
+    signIn: (email) => signInWithPassword(access, email),
     call: (route, call = {}) => send(app, route, call),
     async drop() {
       await app.close();
@@ -160,8 +196,15 @@ async function addMember(
   });
 }
 
+async function signInWithPassword({ signIns }: Access, email: string): Promise<string> {
+  const answer = await signIns.withPassword(attemptOf(email));
+  if ('secondFactor' in answer) throw new Error(`${email} has a second factor: sign in through the routes`);
+  return answer.token;
+}
+
 function attemptOf(email: string) {
-  return { email, password: PASSWORD, ip: '192.0.2.1', userAgent: 'tests', correlationId: 'correlation-of-the-tests' };
+  const origin = { ip: '192.0.2.1', userAgent: 'tests', correlationId: 'correlation-of-the-tests' };
+  return { email, password: PASSWORD, origin };
 }
 
 async function send<R extends Route>(app: HttpServer, route: R, call: Call): Promise<Answer<R>> {

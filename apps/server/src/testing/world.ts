@@ -1,6 +1,11 @@
-import type { Environment, MemberRole, Route } from '@stepwell/contract';
+import {
+  API_KEY_SCOPES,
+  type Environment,
+  FlowDefinition as DefinitionShape,
+  type MemberRole,
+  type Route,
+} from '@stepwell/contract';
 import type { FlowDefinition } from '@stepwell/engine';
-import { FlowDefinition as DefinitionShape } from '@stepwell/contract';
 
 import { type Application, compose } from '../main/compose.ts';
 import { readConfig } from '../main/config.ts';
@@ -72,6 +77,7 @@ export async function createWorld(options: { limits?: LimitTable; poolSize?: num
       config: readConfig({
         PUBLIC_URL: 'https://onboarding.example.com',
         SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+        BREACH_CHECK_URL: 'off',
       }),
       log: silentLog,
       database: test.database,
@@ -121,7 +127,7 @@ async function addOrganization(application: Application, http: HttpServer, slug:
     database.asTenant(id, async (tx) => {
       const made = await apiKeys.addApiKey(
         tx,
-        { name: `all of ${environment}`, environment, scopes: ALL_SCOPES, expiresAt: null },
+        { name: `all of ${environment}`, environment, scopes: API_KEY_SCOPES, expiresAt: null },
         ownerId,
       );
       return made.secret;
@@ -159,15 +165,6 @@ async function addOrganization(application: Application, http: HttpServer, slug:
     },
   };
 }
-
-const ALL_SCOPES = [
-  'flows:read',
-  'flows:write',
-  'participants:read',
-  'participants:write',
-  'gates:read',
-  'analytics:read',
-] as const;
 
 async function signIn(http: HttpServer, email: string): Promise<string> {
   const answer = await http.inject({

@@ -3,6 +3,8 @@ import { compose } from '../compose.ts';
 import { processEnvironment, readConfig } from '../config.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { openInstallation } from '../installation.ts';
+import { ensureLegalDocuments } from '../legal-documents.ts';
+import { ensureSetupFlow } from '../setup-flow.ts';
 
 /** Adds the demo organizations where they are missing. */
 export async function seedCommand(): Promise<void> {
@@ -11,6 +13,8 @@ export async function seedCommand(): Promise<void> {
   const installation = await openInstallation({ config, log, onProgress: console.log, joinRunning: true });
   try {
     const application = compose({ config, log, database: installation.database });
+    await ensureSetupFlow(application);
+    await ensureLegalDocuments(application);
     const made = await seedDemo(application, console.log);
     console.log(made ? 'The demo organizations are there.' : 'The demo organizations were there already.');
     await application.stop();

@@ -8,6 +8,7 @@ import { welcome } from '../demo/welcome.ts';
 import { demoFacts, seedDemo } from '../demo/seed.ts';
 import { stopOnSignal } from '../graceful-stop.ts';
 import { type Installation, openInstallation } from '../installation.ts';
+import { ensureLegalDocuments } from '../legal-documents.ts';
 import { ensureSetupFlow } from '../setup-flow.ts';
 import { VERSION } from '../version.ts';
 import { ensureWebBuild, WEB_DIR } from '../web-build.ts';
@@ -48,6 +49,7 @@ type Surroundings = {
 async function run(options: ServeOptions, { config, log, say, installation }: Surroundings): Promise<void> {
   const application = compose({ config, log, database: installation.database });
   await ensureSetupFlow(application);
+  await ensureLegalDocuments(application);
   if (options.demo) await seedDemo(application, say);
   const http = options.only === 'worker' ? undefined : await listen(application, config);
   const work = options.only === 'api' ? undefined : await application.startWork();

@@ -68,6 +68,7 @@ async function addOrganization(
       email: demo.owner.email,
       name: demo.owner.name,
       passwordHash,
+      acceptsTerms: true,
     });
     await accounts.addMember(tx, { orgId: organization.id, accountId, role: 'owner' });
     return organization.id;

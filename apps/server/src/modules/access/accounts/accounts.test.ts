@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AccessWorld, createAccessWorld, PASSWORD } from '../../../testing/access-world.ts';
+import { createMailedTokens } from '../../../platform/crypto/index.ts';
 import { ARGON2ID, createPasswords } from './passwords.ts';
 
 let world: AccessWorld;
@@ -8,13 +9,15 @@ let accountId: string;
 beforeAll(async () => {
   world = await createAccessWorld();
   orgId = (await world.addOrganization('atelier')).id;
+  await world.addOrganization('stepwell', { isSystem: true });
   accountId = await world.addMember('Ada@atelier.example', [{ orgId, role: 'owner' }]);
 });
 afterAll(() => world.drop());
 
 describe('a password', () => {
   test('is verified for its account, whatever the case of the address', async () => {
-    const found = { verified: true, accountId, homeOrgId: orgId };
+    const free = { locked: false, lockedForSeconds: 0, suspended: false };
+    const found = { verified: true, accountId, homeOrgId: orgId, ...free };
     expect(await world.accounts.checkPassword('ada@ATELIER.example', PASSWORD)).toEqual(found);
     expect(await world.accounts.checkPassword(' Ada@atelier.example ', PASSWORD)).toEqual(found);
   });
@@ -23,7 +26,8 @@ describe('a password', () => {
     expect(await world.accounts.checkPassword('ada@atelier.example', `${PASSWORD}!`)).toMatchObject({
       verified: false,
     });
-    const nobody = { verified: false, accountId: null, homeOrgId: null };
+    const free = { locked: false, lockedForSeconds: 0, suspended: false };
+    const nobody = { verified: false, accountId: null, homeOrgId: null, ...free };
     expect(await world.accounts.checkPassword('nobody@atelier.example', PASSWORD)).toEqual(nobody);
   });
 
@@ -79,6 +83,66 @@ describe('a password', () => {
 });
 
 describe('an account', () => {
+  const inTx = <T>(work: Parameters<typeof world.database.asSystem<T>>[1]) =>
+    world.database.asSystem('preparing a test', work);
+
+  test('made by code has a verified address unless that is denied', async () => {
+    const make = (email: string, more = {}) =>
+      inTx((tx) =>
+        world.accounts.createAccount(tx, { email, name: 'Linus', passwordHash: null, locale: 'fr', ...more }),
+      );
+    const id = await make('linus@atelier.example');
+    await make('not.yet@atelier.example', { emailVerified: false });
+    const found = await inTx((tx) => world.accounts.accountByEmail(tx, ' LINUS@atelier.example'));
+    const known = { email: 'linus@atelier.example', name: 'Linus', locale: 'fr' };
+    expect(found).toEqual({ id, ...known, emailVerifiedAt: world.clock.now(), suspended: false });
+    const other = await inTx((tx) => world.accounts.accountByEmail(tx, 'not.yet@atelier.example'));
+    expect(other?.emailVerifiedAt).toBeNull();
+    expect(await inTx((tx) => world.accounts.accountById(tx, id))).toEqual(found);
+    expect(await inTx((tx) => world.accounts.accountById(tx, orgId))).toBeUndefined();
+    expect(await inTx((tx) => world.accounts.accountByEmail(tx, 'nobody@atelier.example'))).toBeUndefined();
+  });
+
+  test('that is suspended says so', async () => {
+    const id = await world.addMember('barred@atelier.example', [{ orgId, role: 'viewer' }]);
+    await world.test.asOwner('update accounts set suspended_at = now() where id = $1', [id]);
+    expect(await world.accounts.checkPassword('barred@atelier.example', PASSWORD)).toMatchObject({
+      verified: true,
+      suspended: true,
+    });
+    expect((await inTx((tx) => world.accounts.accountById(tx, id)))?.suspended).toBe(true);
+  });
+
+  test('is let in by a magic link that was mailed, once and for 15 minutes', async () => {
+    const id = await world.addMember('magic@atelier.example', []);
+    const issue = () => inTx((tx) => world.accounts.issueMagicLink(tx, { id, email: 'magic@atelier.example' }));
+    const use = (token: string) => inTx((tx) => world.accounts.useMagicLink(tx, token));
+    const tokens = createMailedTokens(world.keyring);
+    const token = tokens.tokenOf('magic_link', (await issue())?.id ?? '');
+    expect(await issue()).toBeUndefined();
+    expect(await use(token)).toMatchObject({ id, email: 'magic@atelier.example' });
+    await expect(use(token)).rejects.toMatchObject({ code: 'link_used' });
+    world.clock.advance(60_000);
+    const late = tokens.tokenOf('magic_link', (await issue())?.id ?? '');
+    world.clock.advance(15 * 60_000);
+    await expect(use(late)).rejects.toMatchObject({ code: 'link_expired' });
+    await expect(use(tokens.tokenOf('unlock', id))).rejects.toMatchObject({ code: 'link_invalid' });
+  });
+
+  test('that was signed up by somebody else is cleared of their password when its owner comes by mail', async () => {
+    const email = 'waited.for@atelier.example';
+    const passwordHash = await world.accounts.hashPassword(PASSWORD);
+    const account = { email, name: 'Somebody else', passwordHash, emailVerified: false };
+    const id = await inTx((tx) => world.accounts.createAccount(tx, account));
+    const theirs = await world.signIn(email);
+    const link = await inTx((tx) => world.accounts.issueMagicLink(tx, { id, email }));
+    const token = createMailedTokens(world.keyring).tokenOf('magic_link', link?.id ?? '');
+    const owner = await inTx((tx) => world.accounts.useMagicLink(tx, token));
+    expect(owner.emailVerifiedAt).toEqual(world.clock.now());
+    expect((await world.accounts.checkPassword(email, PASSWORD)).verified).toBe(false);
+    expect(await world.sessions.authenticateSession(theirs)).toBeUndefined();
+  });
+
   test('cannot take the address of another, whatever the case', async () => {
     await expect(world.addMember('ADA@atelier.EXAMPLE', [])).rejects.toMatchObject({ code: 'email_taken' });
   });

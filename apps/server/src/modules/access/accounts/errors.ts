@@ -3,6 +3,24 @@ import { defineErrors } from '../../../platform/errors/index.ts';
 export const accountErrors = defineErrors({
   email_taken: { kind: 'conflict', title: 'Another account has this address.' },
   already_member: { kind: 'conflict', title: 'The account belongs to this organization already.' },
+  already_verified: { kind: 'conflict', title: 'The address is verified already.' },
+  last_owner: {
+    kind: 'conflict',
+    title: 'You are the only owner of an organization: hand it over or delete it first.',
+  },
   password_too_short: { kind: 'validation', title: 'A password has at least 12 characters.' },
   password_too_long: { kind: 'validation', title: 'A password has at most 128 characters.' },
+  password_breached: {
+    kind: 'validation',
+    title: 'This password is in a list of stolen passwords: choose another one.',
+  },
+  password_reused: { kind: 'validation', title: 'This is one of your last five passwords: choose a new one.' },
+  link_invalid: { kind: 'not_found', title: 'This link is not valid: copy it whole, or ask for a new one.' },
+  link_expired: { kind: 'gone', title: 'This link is too old: ask for a new one.' },
+  link_used: { kind: 'gone', title: 'This link was used before.' },
+  invitation_gone: { kind: 'gone', title: 'This invitation is no longer valid: ask for a new one.' },
+  mail_limit_reached: {
+    kind: 'rate_limit',
+    title: 'A mail was sent a short while ago: wait before asking for another.',
+  },
 });

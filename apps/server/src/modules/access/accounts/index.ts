@@ -1,3 +1,5 @@
 export { accountErrors } from './errors.ts';
+export type { PasswordCheck } from './lockout.ts';
 export type { PasswordCost } from './passwords.ts';
-export { type Accounts, createAccounts, type PasswordCheck } from './service.ts';
+export type { Account } from './read-model.ts';
+export { type Accounts, type AccountService, createAccounts } from './service.ts';

@@ -5,8 +5,9 @@ import type { ApiKey, NewApiKey } from './api-key.ts';
 const AUTHENTICATE: Statement = {
   name: 'api_keys_authenticate',
   text: `with found as (
-           select id, org_id, environment, scopes, expires_at from api_keys
-           where secret_hash = $1 and revoked_at is null
+           select k.id, k.org_id, k.environment, k.scopes, k.expires_at from api_keys k
+           join organizations o on o.id = k.org_id and o.deleted_at is null and o.suspended_at is null
+           where k.secret_hash = $1 and k.revoked_at is null
          ), used as (
            update api_keys k set last_used_at = $2::timestamptz from found
            where k.id = found.id and (found.expires_at is null or found.expires_at > $2::timestamptz)

@@ -2,6 +2,7 @@ import { getMe, signIn } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Credentials } from '../../../platform/http/index.ts';
 import { type AccessWorld, createAccessWorld, OPERATIONS_TOKEN, PASSWORD } from '../../../testing/access-world.ts';
+import { memberPrincipal } from '../../../testing/principals.ts';
 import { createAuthenticator } from './index.ts';
 
 const ADA = 'ada@atelier.example';
@@ -39,8 +40,9 @@ describe('who calls', () => {
   });
 
   test('is a member by the cookie, in live unless test is asked for', async () => {
-    const sessionId = (await world.sessions.authenticateSession(session))?.id;
-    const member = { kind: 'member', orgId, environment: 'live', accountId, sessionId, role: 'owner' };
+    const sessionId = (await world.sessions.authenticateSession(session))?.sessionId ?? '';
+    const confirmedAt = world.clock.now();
+    const member = memberPrincipal({ orgId, accountId, sessionId, role: 'owner', confirmedAt });
     expect(await authenticate({ sessionToken: session })).toEqual(member);
     expect(await authenticate({ sessionToken: session, environment: 'test' })).toEqual({
       ...member,
@@ -66,7 +68,7 @@ describe('who calls', () => {
   });
 
   test('is an operator by the operations token', async () => {
-    expect(await authenticate({ bearer: OPERATIONS_TOKEN })).toEqual({ kind: 'operator', name: 'operations' });
+    expect(await authenticate({ bearer: OPERATIONS_TOKEN })).toEqual({ kind: 'operations' });
     await expect(authenticate({ bearer: `${OPERATIONS_TOKEN}x` })).rejects.toMatchObject({ code: 'token_malformed' });
   });
 

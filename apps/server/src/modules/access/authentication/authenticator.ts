@@ -1,11 +1,17 @@
 import { equalInConstantTime, hashSecret } from '../../../platform/crypto/index.ts';
-import type { Authenticate, Credentials, Principal } from '../../../platform/http/index.ts';
+import type {
+  AccountPrincipal,
+  Authenticate,
+  Credentials,
+  MemberPrincipal,
+  Principal,
+} from '../../../platform/http/index.ts';
 import type { ApiKeys } from '../api-keys/index.ts';
 import type { ParticipantTokens } from '../participant-tokens/index.ts';
-import type { Sessions } from '../sessions/index.ts';
+import { ACCESS_TOKEN_PREFIX, type Session, type Sessions } from '../sessions/index.ts';
 
 export type AuthenticatorDependencies = {
-  readonly sessions: Pick<Sessions, 'authenticateSession'>;
+  readonly sessions: Pick<Sessions, 'authenticateSession' | 'authenticateAccessToken'>;
   readonly apiKeys: Pick<ApiKeys, 'authenticateApiKey'>;
   readonly participantTokens: Pick<ParticipantTokens, 'verifyParticipantToken' | 'believeUnsigned'>;
   /** Lets monitoring read metrics and health in detail; absent where nobody may. */
@@ -33,16 +39,23 @@ async function bearerOf(deps: AuthenticatorDependencies, bearer: string, credent
     const { id, orgId, environment, scopes } = await deps.apiKeys.authenticateApiKey(bearer, credentials.environment);
     return { kind: 'api_key', orgId, environment, keyId: id, scopes };
   }
-  if (isOperationsToken(deps.operationsToken, bearer)) return { kind: 'operator', name: 'operations' };
+  if (bearer.startsWith(ACCESS_TOKEN_PREFIX)) {
+    return principalOf(await deps.sessions.authenticateAccessToken(bearer), credentials);
+  }
+  if (isOperationsToken(deps.operationsToken, bearer)) return { kind: 'operations' };
   return deps.participantTokens.verifyParticipantToken(bearer, credentials);
 }
 
 async function memberBy(deps: AuthenticatorDependencies, credentials: Credentials): Promise<Principal | undefined> {
-  const { sessionToken, environment = 'live' } = credentials;
+  const { sessionToken } = credentials;
   const session = sessionToken === undefined ? undefined : await deps.sessions.authenticateSession(sessionToken);
-  if (session === undefined) return undefined;
-  const { id, accountId, orgId, role } = session;
-  return { kind: 'member', orgId, environment, accountId, sessionId: id, role };
+  return session && principalOf(session, credentials);
+}
+
+function principalOf(session: Session, { environment = 'live' }: Credentials): MemberPrincipal | AccountPrincipal {
+  const { orgId, role, expiresAt: _, ...who } = session;
+  if (orgId === null || role === null) return { kind: 'account', ...who };
+  return { kind: 'member', orgId, role, environment, ...who };
 }
 
 /** Hashed first, so that not even the length of the token shows in the time it takes. */

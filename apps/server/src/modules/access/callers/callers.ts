@@ -1,13 +1,28 @@
 import { commonErrors } from '../../../platform/errors/index.ts';
-import type { ApiKeyPrincipal, MemberPrincipal, Principal, RequestContext } from '../../../platform/http/index.ts';
+import type {
+  AccountPrincipal,
+  ApiKeyPrincipal,
+  MemberPrincipal,
+  Principal,
+  RequestContext,
+} from '../../../platform/http/index.ts';
 import type { AuditEntry } from '../../protection/audit/index.ts';
 
 /** Who did it and from where, for the audit log. */
 export type AuditActor = Pick<AuditEntry, 'actorKind' | 'actorId' | 'ip' | 'userAgent' | 'correlationId'>;
 
+/** Somebody signed in, with an organization or without. */
+export type SignedInPrincipal = MemberPrincipal | AccountPrincipal;
+
 /** The signed-in member behind a request. Throws `permission_denied` for anybody else. */
 export function memberOf(principal: Principal): MemberPrincipal {
   if (principal.kind !== 'member') throw commonErrors.permission_denied();
+  return principal;
+}
+
+/** Whoever is signed in, with an organization or without. Throws `permission_denied` for anybody else. */
+export function signedIn(principal: Principal): SignedInPrincipal {
+  if (principal.kind !== 'member' && principal.kind !== 'account') throw commonErrors.permission_denied();
   return principal;
 }
 
@@ -17,11 +32,22 @@ export function tenantOf(principal: Principal): MemberPrincipal | ApiKeyPrincipa
   return principal;
 }
 
+/** The organization worked in; null for somebody who works in none. */
+export function orgIdOf(principal: SignedInPrincipal): string | null {
+  return principal.kind === 'member' ? principal.orgId : null;
+}
+
 /** The caller as the audit log names it. */
 export function auditActor(
-  principal: MemberPrincipal | ApiKeyPrincipal,
+  principal: SignedInPrincipal | ApiKeyPrincipal,
   { ip, userAgent, correlationId }: Pick<RequestContext, 'ip' | 'userAgent' | 'correlationId'>,
 ): AuditActor {
-  const actorId = principal.kind === 'member' ? principal.accountId : principal.keyId;
-  return { actorKind: principal.kind, actorId, ip, userAgent, correlationId };
+  const origin = { ip, userAgent, correlationId };
+  if (principal.kind === 'api_key') {
+    return { actorKind: 'api_key', actorId: principal.keyId, ...origin };
+  }
+  // Who acts in another's name is the one who acts; whose name it is stands in the session.
+  const { accountId, impersonatorId } = principal;
+  if (impersonatorId !== null) return { actorKind: 'operator', actorId: impersonatorId, ...origin };
+  return { actorKind: 'member', actorId: accountId, ...origin };
 }

@@ -1,1 +1,9 @@
-export { type AuditActor, auditActor, memberOf, tenantOf } from './callers.ts';
+export {
+  type AuditActor,
+  auditActor,
+  memberOf,
+  orgIdOf,
+  signedIn,
+  type SignedInPrincipal,
+  tenantOf,
+} from './callers.ts';

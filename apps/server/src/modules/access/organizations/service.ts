@@ -5,7 +5,7 @@ import type { Database, SystemTx } from '../../../platform/database/index.ts';
 import type { IdSource } from '../../../platform/ids/index.ts';
 import { organizationErrors } from './errors.ts';
 import type { NewOrganization, Organization } from './organization.ts';
-import { findById, findBySlug, findSystem, insert } from './repository.ts';
+import { findById, findBySlug, findSystem, insert, systemId } from './repository.ts';
 
 /** Questions are answered from a memory of 30 s and must be asked outside transactions. */
 export type Organizations = {
@@ -15,14 +15,21 @@ export type Organizations = {
   organizationBySlug(slug: string): Promise<Organization | undefined>;
   /** The installation's own; undefined before it was made. */
   systemOrganization(): Promise<Organization | undefined>;
+  /** Where the deeds of somebody are audited who works in no organization: the installation's own. */
+  auditHome(tx: SystemTx): Promise<string>;
+  /** What is remembered is dropped after the commit, here and in every process: an organization has changed. */
+  forget(tx: SystemTx): void;
+  /** Drops what is remembered when another process changes an organization. Call once at start. */
+  followChanges(): Promise<{ stop(): void }>;
 };
 
 type Dependencies = {
-  readonly database: Pick<Database, 'hotSystemStatement'>;
+  readonly database: Pick<Database, 'hotSystemStatement' | 'listen'>;
   readonly clock: Clock;
   readonly ids: IdSource;
 };
 
+const CHANNEL = 'stepwell_organizations';
 const REMEMBERED_MS = 30_000;
 const MAX_REMEMBERED = 10_000;
 const SLUG = /^[a-z][a-z0-9-]{0,62}$/;
@@ -40,6 +47,12 @@ export function createOrganizations(deps: Dependencies): Organizations {
       if (!SLUG.test(slug)) return undefined;
       return cache.load(`slug ${slug}`, () => findBySlug(database, slug));
     },
+    auditHome: (tx) => systemId(tx),
+    forget(tx) {
+      tx.afterCommit(() => cache.clear());
+      tx.wakeAfterCommit(CHANNEL);
+    },
+    followChanges: () => database.listen(CHANNEL, () => cache.clear()),
     systemOrganization: () => cache.load('system', () => findSystem(database)),
   };
 }

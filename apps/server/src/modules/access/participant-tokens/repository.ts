@@ -4,12 +4,15 @@ import type { SecretRecord } from './signing-secret.ts';
 
 const LIVE: Statement = {
   name: 'signing_secrets_live',
-  text: `select id, environment, sealed, last_used_at as "lastUsedAt" from signing_secrets
-         where org_id = $1 and revoked_at is null order by id desc`,
+  text: `select s.id, s.environment, s.sealed, s.last_used_at as "lastUsedAt" from signing_secrets s
+         join organizations o on o.id = s.org_id and o.deleted_at is null and o.suspended_at is null
+         where s.org_id = $1 and s.revoked_at is null order by s.id desc`,
 };
 const OWNER: Statement = {
   name: 'signing_secrets_owner',
-  text: `select org_id as "orgId" from signing_secrets where id = $1 and revoked_at is null`,
+  text: `select s.org_id as "orgId" from signing_secrets s
+         join organizations o on o.id = s.org_id and o.deleted_at is null and o.suspended_at is null
+         where s.id = $1 and s.revoked_at is null`,
 };
 const NOTE_USE: Statement = {
   name: 'signing_secrets_note_use',

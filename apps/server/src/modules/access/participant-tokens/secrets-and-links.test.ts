@@ -14,6 +14,7 @@ import {
   PUBLIC_URL,
 } from '../../../testing/access-world.ts';
 import { inTurn } from '../../../testing/in-turn.ts';
+import { memberPrincipal } from '../../../testing/principals.ts';
 import type { AuditWriter } from '../../protection/audit/index.ts';
 import { createParticipantTokens } from './index.ts';
 
@@ -85,7 +86,7 @@ describe('signing secrets', () => {
   test('asked for at once do not become three, nor does revoking both leave none', async () => {
     const orgId = (await world.addOrganization('hasty')).id;
     const accountId = await world.addMember('hal@hasty.example', [{ orgId, role: 'owner' }]);
-    const hal = { kind: 'member', orgId, accountId, sessionId: accountId, environment: 'live', role: 'owner' } as const;
+    const hal = memberPrincipal({ orgId, accountId, role: 'owner' });
     const actor = { actorKind: 'member', actorId: accountId } as const;
     const tokens = (audit: AuditWriter) => createParticipantTokens({ ...world, ...world.tokenSettings, audit });
     const first = await tokens(world.audit).create(hal, 'live', actor);

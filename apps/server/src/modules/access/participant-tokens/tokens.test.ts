@@ -3,6 +3,7 @@ import type { Environment } from '@stepwell/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '../../../platform/errors/index.ts';
 import { type AccessWorld, createAccess, createAccessWorld } from '../../../testing/access-world.ts';
+import { memberPrincipal } from '../../../testing/principals.ts';
 import type { NewSigningSecret } from './index.ts';
 
 const DAY_SECONDS = 86_400;
@@ -274,14 +275,7 @@ describe('rotating', () => {
   });
 
   async function revoke(orgId: string, id: string): Promise<void> {
-    const member = {
-      kind: 'member',
-      orgId,
-      environment: 'live',
-      accountId: atelier,
-      sessionId: atelier,
-      role: 'owner',
-    } as const;
+    const member = memberPrincipal({ orgId, accountId: atelier, role: 'owner' });
     await world.participantTokens.revoke(member, id, { actorKind: 'member', actorId: atelier });
   }
 });

@@ -1,6 +1,9 @@
 import { defineErrors } from '../../../platform/errors/index.ts';
 
 export const sessionErrors = defineErrors({
-  sign_in_failed: { kind: 'authentication', title: 'The address and the password do not belong together.' },
-  no_organization: { kind: 'permission', title: 'The account belongs to no organization.' },
+  refresh_token_refused: { kind: 'authentication', title: 'The refresh token is unknown or over: sign in again.' },
+  refresh_token_reused: {
+    kind: 'authentication',
+    title: 'The refresh token had been used before, so the session was ended: sign in again.',
+  },
 });

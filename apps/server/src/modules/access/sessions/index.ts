@@ -1,3 +1,8 @@
+export { ACCESS_TOKEN_PREFIX } from './access-tokens.ts';
 export { sessionErrors } from './errors.ts';
-export type { Session } from './session.ts';
-export { createSessions, type Sessions } from './service.ts';
+export type { OpenedSession } from './opening.ts';
+export type { Tokens } from './refreshing.ts';
+export { originOf } from './routes.ts';
+export { createSessions, type Sessions, type SessionService } from './service.ts';
+export type { NewSession, Origin, Session, SignInMethod } from './session.ts';
+export { tokensViewOf } from './view.ts';

@@ -1,28 +1,40 @@
-import type { MemberRole } from '@stepwell/contract';
+import type { MemberRole, OperatorRole } from '@stepwell/contract';
 import type { Database, Statement, SystemTx } from '../../../platform/database/index.ts';
 import type { Session } from './session.ts';
 
+/** Documents of which the latest major version, or one after it, is not accepted by account `a`. $2 is now. */
+const PENDING_TERMS = `exists (
+  select from legal_documents d
+  where d.is_major and d.published_at <= $2::timestamptz
+    and not exists (
+      select from legal_acceptances la join legal_documents later on later.id = la.document_id
+      where la.account_id = a.id and later.kind = d.kind and later.published_at >= d.published_at
+    )
+)`;
+
 /**
- * One round trip for a request whose session is not remembered. A membership that ended ends the session with it.
- * The time of last use is written at most once a minute.
+ * One round trip for a request whose session is not remembered. Who is no member any more, or whose organization is gone,
+ * stays signed in and works in none.
  */
-const AUTHENTICATE: Statement = {
-  name: 'sessions_authenticate',
-  text: `with found as (
-           select s.id, s.account_id, s.org_id, m.role, s.expires_at
-           from sessions s join members m on m.account_id = s.account_id and m.org_id = s.org_id
-           where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2::timestamptz
-         ), used as (
-           update sessions s set last_active_at = $2::timestamptz from found
-           where s.id = found.id and s.last_active_at <= $2::timestamptz - interval '1 minute'
-         )
-         select id, account_id as "accountId", org_id as "orgId", role, expires_at as "expiresAt" from found`,
-};
+const authenticateBy = (condition: string) => `
+    select s.id as "sessionId", s.account_id as "accountId", m.org_id as "orgId", m.role, s.expires_at as "expiresAt",
+      s.second_factor_at is not null as "secondFactor", s.confirmed_at as "confirmedAt", s.impersonator_id as "impersonatorId",
+      a.email_verified_at is not null as "emailVerified", a.operator_role as "operatorRole",
+      ${PENDING_TERMS} as "pendingTerms", s.last_active_at as "lastActiveAt"
+    from sessions s join accounts a on a.id = s.account_id
+    left join organizations o on o.id = s.org_id and o.deleted_at is null and o.suspended_at is null
+    left join members m on m.account_id = s.account_id and m.org_id = o.id
+    where ${condition} and s.revoked_at is null and s.expires_at > $2::timestamptz and a.suspended_at is null
+      and a.anonymized_at is null`;
+
+const BY_TOKEN: Statement = { name: 'sessions_by_token', text: authenticateBy(`s.token_hash = $1 and s.kind = 'web'`) };
+const BY_ID: Statement = { name: 'sessions_by_id', text: authenticateBy(`s.id = $1 and s.kind = 'api'`) };
 
 /** Where somebody works after signing in: where they last signed in or switched to, else what they joined first. */
 const HOME: Statement = {
   name: 'sessions_home',
   text: `select m.org_id as "orgId" from members m
+         join organizations o on o.id = m.org_id and o.deleted_at is null and o.suspended_at is null
          left join lateral (
            select max(s.created_at) as at from sessions s where s.account_id = m.account_id and s.org_id = m.org_id
          ) last on true
@@ -30,56 +42,108 @@ const HOME: Statement = {
          order by last.at desc nulls last, m.created_at, m.org_id limit 1`,
 };
 
-/** The organization worked in comes first; the rest by name. */
+/** One row for each organization, the one worked in first and the rest by name; one row without for somebody who has none. */
 const ME: Statement = {
   name: 'sessions_me',
   text: `select s.id as "sessionId", s.created_at as "createdAt", s.expires_at as "expiresAt",
+           s.second_factor_at is not null as "secondFactor", s.confirmed_at as "confirmedAt",
            a.id as "accountId", a.email, a.name as "accountName", a.locale,
-           o.id as "orgId", o.slug, o.name as "orgName", m.role
+           a.email_verified_at is not null as "emailVerified", a.password_hash is not null as "hasPassword",
+           a.operator_role as "operatorRole",
+           exists (select from totp_secrets t where t.account_id = a.id and t.confirmed_at is not null)
+             or exists (select from passkeys k where k.account_id = a.id) as "hasSecondFactor",
+           ${PENDING_TERMS} as "pendingTerms",
+           i.id as "impersonatorId", i.name as "impersonatorName",
+           o.id as "orgId", o.slug, o.name as "orgName", o.logo_url as "logoUrl", o.role,
+           coalesce(o.id = s.org_id, false) as "isCurrent"
          from sessions s
          join accounts a on a.id = s.account_id
-         join members m on m.account_id = a.id
-         join organizations o on o.id = m.org_id
+         left join accounts i on i.id = s.impersonator_id
+         left join lateral (
+           select o.id, o.slug, o.name, o.logo_url, m.role from members m join organizations o on o.id = m.org_id
+           where m.account_id = a.id and o.deleted_at is null and o.suspended_at is null
+         ) o on true
          where s.id = $1 and s.revoked_at is null
-         order by (o.id = s.org_id) desc, lower(o.name), o.id
+         order by (o.id = s.org_id) desc nulls last, lower(o.name), o.id
          limit 200`,
 };
 
 const ROLE_IN: Statement = {
   name: 'sessions_role_in',
-  text: `select role from members where account_id = $1 and org_id = $2`,
+  text: `select m.role from members m join organizations o on o.id = m.org_id
+         where m.account_id = $1 and m.org_id = $2 and o.deleted_at is null and o.suspended_at is null`,
+};
+
+const OF_ACCOUNT: Statement = {
+  name: 'sessions_of_account',
+  text: `select id, kind, method, host(ip) as ip, user_agent as "userAgent", created_at as "createdAt",
+           last_active_at as "lastActiveAt", expires_at as "expiresAt"
+         from sessions
+         where account_id = $1 and revoked_at is null and expires_at > $2 and impersonator_id is null
+         order by last_active_at desc, id limit 100`,
 };
 
 export type MeRow = {
   readonly sessionId: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  readonly secondFactor: boolean;
+  readonly confirmedAt: Date | null;
   readonly accountId: string;
   readonly email: string;
   readonly accountName: string;
   readonly locale: string | null;
-  readonly orgId: string;
+  readonly emailVerified: boolean;
+  readonly hasPassword: boolean;
+  readonly operatorRole: OperatorRole | null;
+  readonly hasSecondFactor: boolean;
+  readonly pendingTerms: boolean;
+  readonly impersonatorId: string | null;
+  readonly impersonatorName: string | null;
+  readonly orgId: string | null;
   readonly slug: string;
   readonly orgName: string;
+  readonly logoUrl: string | null;
   readonly role: MemberRole;
+  readonly isCurrent: boolean;
 };
 
-export async function findSession(
-  database: Pick<Database, 'hotSystemStatement'>,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<Session | undefined> {
-  return (await database.hotSystemStatement<Session>({ routine: 'whose session' }, AUTHENTICATE, [tokenHash, now]))[0];
+export type SessionRow = {
+  readonly id: string;
+  readonly kind: 'web' | 'api';
+  readonly method: string;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly lastActiveAt: Date;
+  readonly expiresAt: Date;
+};
+
+type Reader = Pick<Database, 'hotSystemStatement'>;
+const WHOSE = { routine: 'whose session' } as const;
+
+export type FoundSession = Session & { readonly lastActiveAt: Date };
+
+export async function findByToken(database: Reader, tokenHash: Buffer, now: Date): Promise<FoundSession | undefined> {
+  return (await database.hotSystemStatement<FoundSession>(WHOSE, BY_TOKEN, [tokenHash, now]))[0];
+}
+
+export async function findApiSession(database: Reader, id: string, now: Date): Promise<FoundSession | undefined> {
+  return (await database.hotSystemStatement<FoundSession>(WHOSE, BY_ID, [id, now]))[0];
 }
 
 export async function homeOrganization(tx: SystemTx, accountId: string): Promise<string | undefined> {
   return (await tx.run<{ orgId: string }>(HOME, [accountId]))[0]?.orgId;
 }
 
-export function readMe(tx: SystemTx, sessionId: string): Promise<MeRow[]> {
-  return tx.run<MeRow>(ME, [sessionId]);
+export function readMe(tx: SystemTx, sessionId: string, now: Date): Promise<MeRow[]> {
+  return tx.run<MeRow>(ME, [sessionId, now]);
 }
 
 export async function isMemberOf(tx: SystemTx, accountId: string, orgId: string): Promise<boolean> {
   return (await tx.run(ROLE_IN, [accountId, orgId])).length > 0;
+}
+
+export function readSessions(tx: SystemTx, accountId: string, now: Date): Promise<SessionRow[]> {
+  return tx.run<SessionRow>(OF_ACCOUNT, [accountId, now]);
 }

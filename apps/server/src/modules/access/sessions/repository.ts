@@ -1,41 +1,144 @@
-import type { Statement, SystemTx, TenantTx } from '../../../platform/database/index.ts';
+import type { Database, Statement, SystemTx } from '../../../platform/database/index.ts';
+import type { NewSession } from './session.ts';
 
 const INSERT: Statement = {
   name: 'sessions_insert',
-  text: `insert into sessions (id, token_hash, account_id, org_id, created_at, last_active_at, expires_at, ip, user_agent)
-         values ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
+  text: `insert into sessions (id, token_hash, kind, method, account_id, org_id, created_at, last_active_at, expires_at,
+           second_factor_at, confirmed_at, impersonator_id, ip, user_agent)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13)`,
 };
 const REVOKE: Statement = {
   name: 'sessions_revoke',
-  text: `update sessions set revoked_at = $2 where id = $1 and revoked_at is null returning id`,
+  text: `update sessions set revoked_at = $3, ended_reason = $4
+         where id = $1 and account_id = $2 and revoked_at is null returning id`,
+};
+const REVOKE_ALL: Statement = {
+  name: 'sessions_revoke_all',
+  text: `update sessions set revoked_at = $3, ended_reason = $4
+         where account_id = $1 and ($2::uuid is null or id <> $2) and revoked_at is null and expires_at > $3 returning id`,
+};
+const TOUCH: Statement = {
+  name: 'sessions_touch',
+  text: `update sessions set last_active_at = $2 where id = $1 and last_active_at < $2`,
 };
 const MOVE: Statement = {
   name: 'sessions_move',
   text: `update sessions set org_id = $2 where id = $1 and revoked_at is null`,
 };
-
-export type NewSession = {
-  readonly id: string;
-  readonly tokenHash: Buffer;
-  readonly accountId: string;
-  readonly orgId: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-  readonly ip: string;
-  readonly userAgent: string | undefined;
+const CONFIRM: Statement = {
+  name: 'sessions_confirm',
+  text: `update sessions set confirmed_at = $2,
+           second_factor_at = case when $3 then $2 else second_factor_at end
+         where id = $1 and revoked_at is null and impersonator_id is null returning id`,
+};
+const INSERT_REFRESH: Statement = {
+  name: 'refresh_tokens_insert',
+  text: `insert into refresh_tokens (id, session_id, token_hash, created_at, expires_at) values ($1, $2, $3, $4, $5)`,
+};
+/** The row is locked: of two that use one token at the same time, the second finds it used. */
+const FIND_REFRESH: Statement = {
+  name: 'refresh_tokens_find',
+  text: `select r.id, r.session_id as "sessionId", r.used_at as "usedAt", r.expires_at as "expiresAt",
+           s.account_id as "accountId", s.org_id as "orgId", s.revoked_at as "revokedAt", s.expires_at as "sessionExpiresAt",
+           a.suspended_at is not null or a.anonymized_at is not null as "isBarred"
+         from refresh_tokens r join sessions s on s.id = r.session_id join accounts a on a.id = s.account_id
+         where r.token_hash = $1 for update of r`,
+};
+const USE_REFRESH: Statement = {
+  name: 'refresh_tokens_use',
+  text: `update refresh_tokens set used_at = $2 where id = $1`,
 };
 
-export async function insertSession(tx: SystemTx, session: NewSession): Promise<void> {
-  const { id, tokenHash, accountId, orgId, createdAt, expiresAt, ip, userAgent } = session;
-  await tx.run(INSERT, [id, tokenHash, accountId, orgId, createdAt, expiresAt, ip, userAgent ?? null]);
+export type SessionValues = Omit<NewSession, 'impersonation' | 'orgId'> & {
+  readonly id: string;
+  readonly tokenHash: Buffer | null;
+  readonly orgId: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly impersonatorId: string | null;
+};
+
+export async function insertSession(tx: SystemTx, session: SessionValues): Promise<void> {
+  const { id, tokenHash, kind, method, accountId, orgId, createdAt, expiresAt, impersonatorId, origin } = session;
+  await tx.run(INSERT, [
+    id,
+    tokenHash,
+    kind,
+    method,
+    accountId,
+    orgId,
+    createdAt,
+    expiresAt,
+    session.secondFactor ? createdAt : null,
+    // Signing in is proof enough for a while; acting in somebody's name is none at all.
+    impersonatorId === null ? createdAt : null,
+    impersonatorId,
+    origin.ip,
+    origin.userAgent ?? null,
+  ]);
 }
 
-/** False when it was revoked before. */
-export async function revokeSession(tx: TenantTx, id: string, at: Date): Promise<boolean> {
-  return (await tx.run(REVOKE, [id, at])).length > 0;
+/** False when there is no such session of the account, or it ended before. */
+export async function revokeSession(
+  tx: SystemTx,
+  session: { id: string; accountId: string },
+  at: Date,
+  reason: string,
+): Promise<boolean> {
+  return (await tx.run(REVOKE, [session.id, session.accountId, at, reason])).length > 0;
 }
 
-/** Reaches from one organization into another, which only system work may. */
-export async function moveSession(tx: SystemTx, id: string, orgId: string): Promise<void> {
+/** Returns how many ended. */
+export async function revokeSessionsOf(
+  tx: SystemTx,
+  accountId: string,
+  except: string | null,
+  at: Date,
+  reason: string,
+): Promise<number> {
+  return (await tx.run(REVOKE_ALL, [accountId, except, at, reason])).length;
+}
+
+export async function touchSession(
+  database: Pick<Database, 'hotSystemStatement'>,
+  id: string,
+  at: Date,
+): Promise<void> {
+  await database.hotSystemStatement({ routine: 'when a session was last used' }, TOUCH, [id, at]);
+}
+
+export async function moveSession(tx: SystemTx, id: string, orgId: string | null): Promise<void> {
   await tx.run(MOVE, [id, orgId]);
+}
+
+/** False when the session is over or of somebody who acts in another's name. */
+export async function confirmSession(tx: SystemTx, id: string, at: Date, secondFactor: boolean): Promise<boolean> {
+  return (await tx.run(CONFIRM, [id, at, secondFactor])).length > 0;
+}
+
+export type RefreshTokenRow = {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly usedAt: Date | null;
+  readonly expiresAt: Date;
+  readonly accountId: string;
+  readonly orgId: string | null;
+  readonly revokedAt: Date | null;
+  readonly sessionExpiresAt: Date;
+  readonly isBarred: boolean;
+};
+
+export async function insertRefreshToken(
+  tx: SystemTx,
+  token: { id: string; sessionId: string; tokenHash: Buffer; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await tx.run(INSERT_REFRESH, [token.id, token.sessionId, token.tokenHash, token.createdAt, token.expiresAt]);
+}
+
+export async function findRefreshToken(tx: SystemTx, tokenHash: Buffer): Promise<RefreshTokenRow | undefined> {
+  return (await tx.run<RefreshTokenRow>(FIND_REFRESH, [tokenHash]))[0];
+}
+
+export async function useRefreshToken(tx: SystemTx, id: string, at: Date): Promise<void> {
+  await tx.run(USE_REFRESH, [id, at]);
 }

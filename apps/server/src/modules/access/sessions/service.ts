@@ -1,56 +1,89 @@
-import type { MeView } from '@stepwell/contract';
+import type { MeView, SessionView } from '@stepwell/contract';
 import type { z } from 'zod';
 import { ExpiringCache } from '../../../platform/cache/index.ts';
 import type { Clock } from '../../../platform/clock/index.ts';
-import { hashSecret } from '../../../platform/crypto/index.ts';
-import type { Database, Log } from '../../../platform/database/index.ts';
+import type { Keyring } from '../../../platform/crypto/index.ts';
+import type { Database, Log, SystemTx } from '../../../platform/database/index.ts';
 import { commonErrors } from '../../../platform/errors/index.ts';
-import type { MemberPrincipal } from '../../../platform/http/index.ts';
 import type { IdSource } from '../../../platform/ids/index.ts';
 import type { AuditWriter } from '../../protection/audit/index.ts';
-import type { Accounts } from '../accounts/index.ts';
-import type { AuditActor } from '../callers/index.ts';
+import { type AuditActor, orgIdOf, type SignedInPrincipal } from '../callers/index.ts';
 import type { Organizations } from '../organizations/index.ts';
-import { findSession, isMemberOf, readMe } from './read-model.ts';
-import { moveSession, revokeSession } from './repository.ts';
-import type { Session } from './session.ts';
-import { type SignedIn, type SignInRequest, signIn } from './sign-in.ts';
-import { meOf } from './view.ts';
+import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
+import { authenticateAccessToken, authenticateSession } from './recognition.ts';
+import { type OpenedSession, openApiSession, openSession } from './opening.ts';
+import { isMemberOf, readMe, readSessions } from './read-model.ts';
+import { refresh, type Tokens } from './refreshing.ts';
+import { confirmSession, moveSession, revokeSession, revokeSessionsOf } from './repository.ts';
+import type { NewSession, Origin, Session } from './session.ts';
+import { meOf, sessionViewOf } from './view.ts';
+
+type Me = z.input<typeof MeView>;
 
 /** What other rooms may ask. */
 export type Sessions = {
   /** Whose session a cookie is; undefined when it is unknown, over or revoked. Remembered for 5 s. */
   authenticateSession(token: string): Promise<Session | undefined>;
+  /** Whose an access token is. Throws `not_signed_in`. */
+  authenticateAccessToken(token: string): Promise<Session>;
   /** Drops what is remembered when another process revokes a session. Call once at start. */
   followRevocations(): Promise<{ stop(): void }>;
+  /** Signs somebody in whose identity has been proved; the token goes into the cookie and is kept nowhere. */
+  openSession(tx: SystemTx, session: NewSession): Promise<OpenedSession>;
+  /** Signs an API client in. */
+  openApiSession(tx: SystemTx, session: NewSession): Promise<Tokens>;
+  /** Ends every session of an account, except one where it is named. Returns how many ended. */
+  endSessions(tx: SystemTx, accountId: string, reason: string, except?: string): Promise<number>;
+  /** Notes that the person has proved again that it is them. Returns when. */
+  confirm(tx: SystemTx, sessionId: string, proof: { secondFactor: boolean }): Promise<Date>;
+  /** Makes one session work in another organization, or in none. */
+  moveSession(tx: SystemTx, sessionId: string, orgId: string | null): Promise<void>;
+  /** What is remembered is dropped after the commit, here and in every process: rights have changed. */
+  forget(tx: SystemTx): void;
+  me(sessionId: string): Promise<Me>;
 };
 
 /** The use-cases behind the room's own routes. */
 export type SessionService = Sessions & {
-  /** Throws `sign_in_failed`, `no_organization`. */
-  signIn(request: SignInRequest): Promise<SignedIn>;
-  signOut(member: MemberPrincipal, actor: AuditActor): Promise<void>;
-  me(member: MemberPrincipal): Promise<z.input<typeof MeView>>;
+  signOut(who: SignedInPrincipal, actor: AuditActor): Promise<void>;
   /** Throws `not_found` for an organization that the account does not belong to. */
-  switchOrganization(member: MemberPrincipal, orgId: string, actor: AuditActor): Promise<z.input<typeof MeView>>;
+  switchOrganization(who: SignedInPrincipal, orgId: string, actor: AuditActor): Promise<Me>;
+  list(who: SignedInPrincipal): Promise<z.input<typeof SessionView>[]>;
+  /** Throws `not_found`. */
+  revoke(who: SignedInPrincipal, sessionId: string, actor: AuditActor): Promise<void>;
+  revokeOthers(who: SignedInPrincipal, actor: AuditActor): Promise<number>;
+  /** Throws `refresh_token_refused`, `refresh_token_reused`. */
+  refresh(refreshToken: string, origin: Origin): Promise<Tokens>;
 };
 
 export type SessionDependencies = {
-  readonly database: Pick<Database, 'asSystem' | 'asTenant' | 'hotSystemStatement' | 'listen'>;
+  readonly database: Pick<Database, 'asSystem' | 'hotSystemStatement' | 'listen'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
+  readonly keyring: Keyring;
   readonly audit: AuditWriter;
-  readonly accounts: Pick<Accounts, 'checkPassword'>;
-  readonly organizations: Pick<Organizations, 'systemOrganization'>;
+  readonly organizations: Pick<Organizations, 'auditHome'>;
 };
 
-type Work = SessionDependencies & { readonly cache: ExpiringCache<Session> };
+type AccountEvent = {
+  readonly orgId: string | null;
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly action: string;
+  readonly origin: Origin;
+};
+
+export type SessionWork = SessionDependencies & {
+  readonly accessTokens: AccessTokens;
+  readonly forget: (tx: SystemTx) => void;
+  /** Audits what an account did, in the organization it worked in or, without one, in the installation's own. */
+  readonly record: (tx: SystemTx, event: AccountEvent) => Promise<void>;
+};
 
 const CHANNEL = 'stepwell_sessions';
 const REMEMBERED_MS = 5_000;
 const MAX_REMEMBERED = 20_000;
-const TOKEN = /^[\w-]{43}$/;
 
 export function createSessions(deps: SessionDependencies): SessionService {
   const cache = new ExpiringCache<Session>({
@@ -59,64 +92,144 @@ export function createSessions(deps: SessionDependencies): SessionService {
     ttlMs: REMEMBERED_MS,
     endsAtMs: (session) => session.expiresAt.getTime(),
   });
-  const work = { ...deps, cache };
+  const forget = (tx: SystemTx) => {
+    tx.afterCommit(() => cache.clear());
+    tx.wakeAfterCommit(CHANNEL);
+  };
+  const work: SessionWork = {
+    ...deps,
+    accessTokens: createAccessTokens(deps),
+    forget,
+    record: (tx, event) => record(deps, tx, event),
+  };
   return {
-    authenticateSession: (token) => authenticate(work, token),
+    authenticateSession: (token) => authenticateSession(work, cache, token),
+    authenticateAccessToken: (token) => authenticateAccessToken(work, cache, token),
     followRevocations: () => deps.database.listen(CHANNEL, () => cache.clear()),
-    signIn: (request) => signIn(deps, request),
-    signOut: (member, actor) => signOut(work, member, actor),
-    me: (member) => me(work, member),
-    switchOrganization: (member, orgId, actor) => switchOrganization(work, member, orgId, actor),
+    openSession: (tx, session) => openSession(work, tx, session),
+    openApiSession: (tx, session) => openApiSession(work, tx, session),
+    endSessions(tx, accountId, reason, except) {
+      forget(tx);
+      return revokeSessionsOf(tx, accountId, except ?? null, deps.clock.now(), reason);
+    },
+    confirm: (tx, sessionId, proof) => confirm(work, tx, sessionId, proof),
+    moveSession(tx, sessionId, orgId) {
+      forget(tx);
+      return moveSession(tx, sessionId, orgId);
+    },
+    forget,
+    me: (sessionId) => me(work, sessionId),
+    async signOut(who, actor) {
+      await end(work, who, who.sessionId, { actor, action: 'session.sign_out' });
+    },
+    switchOrganization: (who, orgId, actor) => switchOrganization(work, who, orgId, actor),
+    list: (who) => list(work, who),
+    async revoke(who, sessionId, actor) {
+      if (!(await end(work, who, sessionId, { actor, action: 'session.revoke' }))) throw commonErrors.not_found();
+    },
+    revokeOthers: (who, actor) => revokeOthers(work, who, actor),
+    refresh: (refreshToken, origin) => refresh(work, refreshToken, origin),
   };
 }
 
-async function authenticate({ database, clock, cache }: Work, token: string): Promise<Session | undefined> {
-  if (!TOKEN.test(token)) return undefined;
-  const tokenHash = hashSecret(token);
-  return cache.load(tokenHash.toString('base64'), () => findSession(database, tokenHash, clock.now()));
-}
-
-async function signOut(
-  { database, clock, audit, cache }: Work,
-  member: MemberPrincipal,
-  actor: AuditActor,
-): Promise<void> {
-  const { orgId, sessionId } = member;
-  await database.asTenant(orgId, async (tx) => {
-    if (!(await revokeSession(tx, sessionId, clock.now()))) return;
-    const what = { action: 'session.sign_out', resourceKind: 'session', resourceId: sessionId };
-    await audit.append(tx, { orgId, environment: null, ...actor, ...what });
-    tx.afterCommit(() => cache.clear());
-    tx.wakeAfterCommit(CHANNEL);
+async function record({ organizations, audit }: SessionDependencies, tx: SystemTx, event: AccountEvent): Promise<void> {
+  const { accountId, sessionId, action, origin } = event;
+  await audit.append(tx, {
+    orgId: event.orgId ?? (await organizations.auditHome(tx)),
+    environment: null,
+    actorKind: 'member',
+    actorId: accountId,
+    action,
+    resourceKind: 'session',
+    resourceId: sessionId,
+    ...origin,
   });
 }
 
-async function me({ database }: Work, { sessionId }: MemberPrincipal): Promise<z.input<typeof MeView>> {
-  const rows = await database.asSystem({ routine: 'who is signed in' }, (tx) => readMe(tx, sessionId));
-  return meOf(rows);
+async function confirm(
+  { clock, forget }: SessionWork,
+  tx: SystemTx,
+  sessionId: string,
+  { secondFactor }: { secondFactor: boolean },
+): Promise<Date> {
+  const now = clock.now();
+  if (!(await confirmSession(tx, sessionId, now, secondFactor))) throw commonErrors.not_signed_in();
+  forget(tx);
+  return now;
+}
+
+async function me({ database, clock }: SessionWork, sessionId: string): Promise<Me> {
+  const now = clock.now();
+  const rows = await database.asSystem({ routine: 'who is signed in' }, (tx) => readMe(tx, sessionId, now));
+  return meOf(rows, now);
+}
+
+/** False when the account has no such session. */
+async function end(
+  work: SessionWork,
+  who: SignedInPrincipal,
+  id: string,
+  { actor, action }: { actor: AuditActor; action: string },
+): Promise<boolean> {
+  return work.database.asSystem({ routine: 'ending a session' }, async (tx) => {
+    if (!(await revokeSession(tx, { id, accountId: who.accountId }, work.clock.now(), action))) return false;
+    await recordDeed(work, tx, who, actor, { action, resourceId: id });
+    work.forget(tx);
+    return true;
+  });
+}
+
+async function revokeOthers(work: SessionWork, who: SignedInPrincipal, actor: AuditActor): Promise<number> {
+  const { accountId, sessionId } = who;
+  return work.database.asSystem({ routine: 'ending other sessions' }, async (tx) => {
+    const ended = await revokeSessionsOf(tx, accountId, sessionId, work.clock.now(), 'session.revoke_others');
+    await recordDeed(work, tx, who, actor, { action: 'session.revoke_others', resourceId: sessionId });
+    work.forget(tx);
+    return ended;
+  });
+}
+
+async function recordDeed(
+  { organizations, audit }: SessionWork,
+  tx: SystemTx,
+  who: SignedInPrincipal,
+  actor: AuditActor,
+  what: { action: string; resourceId: string },
+): Promise<void> {
+  const orgId = orgIdOf(who) ?? (await organizations.auditHome(tx));
+  await audit.append(tx, { ...actor, orgId, environment: null, resourceKind: 'session', ...what });
+}
+
+async function list({ database, clock }: SessionWork, { accountId, sessionId }: SignedInPrincipal) {
+  const rows = await database.asSystem({ routine: 'where an account is signed in' }, (tx) =>
+    readSessions(tx, accountId, clock.now()),
+  );
+  return rows
+    .toSorted((a, b) => Number(b.id === sessionId) - Number(a.id === sessionId))
+    .map((row) => sessionViewOf(row, sessionId));
 }
 
 async function switchOrganization(
-  { database, audit, cache }: Work,
-  { accountId, sessionId, orgId: fromOrgId }: MemberPrincipal,
+  work: SessionWork,
+  who: SignedInPrincipal,
   orgId: string,
   actor: AuditActor,
-): Promise<z.input<typeof MeView>> {
-  const rows = await database.asSystem({ routine: 'switching organization' }, async (tx) => {
+): Promise<Me> {
+  const { accountId, sessionId } = who;
+  await work.database.asSystem({ routine: 'switching organization' }, async (tx) => {
     if (!(await isMemberOf(tx, accountId, orgId))) throw commonErrors.not_found();
     await moveSession(tx, sessionId, orgId);
-    const what = { action: 'session.switch_organization', resourceKind: 'session', resourceId: sessionId };
-    await audit.append(tx, {
+    await work.audit.append(tx, {
+      ...actor,
       orgId,
       environment: null,
-      ...actor,
-      ...what,
-      before: { org_id: fromOrgId },
+      action: 'session.switch_organization',
+      resourceKind: 'session',
+      resourceId: sessionId,
+      before: { org_id: orgIdOf(who) },
       after: { org_id: orgId },
     });
-    tx.afterCommit(() => cache.clear());
-    tx.wakeAfterCommit(CHANNEL);
-    return readMe(tx, sessionId);
+    work.forget(tx);
   });
-  return meOf(rows);
+  return me(work, sessionId);
 }

@@ -1,4 +1,4 @@
-import { getMe, signIn, signOut, switchOrganization } from '@stepwell/contract';
+import { getMe, listApiKeys, listSessions, MeView, signIn, signOut, switchOrganization } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AccessWorld, createAccess, createAccessWorld, PASSWORD } from '../../../testing/access-world.ts';
 
@@ -9,10 +9,12 @@ let world: AccessWorld;
 let atelier: string;
 let tandem: string;
 let elsewhere: string;
+let system: string;
 let ada: string;
 
 beforeAll(async () => {
   world = await createAccessWorld();
+  system = (await world.addOrganization('stepwell', { isSystem: true })).id;
   atelier = (await world.addOrganization('atelier')).id;
   tandem = (await world.addOrganization('tandem')).id;
   elsewhere = (await world.addOrganization('elsewhere')).id;
@@ -30,20 +32,33 @@ const audited = (action: string) =>
     'select org_id, actor_kind, actor_id, resource_kind, resource_id, before, after from audit_entries where action = $1 order by id',
     [action],
   );
-const sessionIdOf = async (token: string) => (await world.sessions.authenticateSession(token))?.id;
+const sessionIdOf = async (token: string) => (await world.sessions.authenticateSession(token))?.sessionId;
+const meIn = (body: { data: unknown }) => MeView.parse(body.data);
 
 describe('signing in', () => {
   test('answers who is signed in and sets a cookie that only the server reads', async () => {
     const { status, body, headers } = await attempt('ADA@atelier.example', PASSWORD);
     expect(status).toBe(200);
-    expect(body.data.account).toEqual({ id: ada, email: ADA, name: 'ada', locale: null });
-    expect(body.data.organization).toEqual({
+    const me = meIn(body);
+    expect(me.account).toEqual({
+      id: ada,
+      email: ADA,
+      name: 'ada',
+      locale: null,
+      email_verified: true,
+      has_password: true,
+      has_second_factor: false,
+      operator_role: null,
+    });
+    expect(me.organization).toEqual({
       id: atelier,
       slug: 'atelier',
       name: 'atelier of the tests',
+      logo_url: null,
       role: 'owner',
     });
-    expect(body.data.organizations.map((one: { slug: string }) => one.slug)).toEqual(['atelier', 'tandem']);
+    expect(me.organizations.map(({ slug }) => slug)).toEqual(['atelier', 'tandem']);
+    expect(me.session).toMatchObject({ second_factor: false, impersonator: null });
     const cookie = String(headers['set-cookie']);
     expect(cookie).toMatch(/^stepwell_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/);
     const session = cookie.slice('stepwell_session='.length, cookie.indexOf(';'));
@@ -59,15 +74,19 @@ describe('signing in', () => {
     expect(nobody.headers['set-cookie']).toBeUndefined();
   });
 
-  test('is refused to an account without an organization', async () => {
+  test('works without an organization, and then only what is one’s own is open', async () => {
     await world.addMember('alone@nowhere.example', []);
     const { status, body } = await attempt('alone@nowhere.example', PASSWORD);
-    expect([status, body.code]).toEqual([403, 'no_organization']);
+    expect(status).toBe(200);
+    expect(meIn(body)).toMatchObject({ organization: null, organizations: [] });
+    const session = await world.signIn('alone@nowhere.example');
+    expect((await world.call(listSessions, { session })).body.data).toHaveLength(2);
+    const refused = await world.call(listApiKeys, { session });
+    expect([refused.status, refused.body.code]).toEqual([403, 'no_organization']);
   });
 
   test('is audited, and so is every failure, without the address that was typed', async () => {
     await world.test.asOwner('delete from audit_entries');
-    const system = await world.addOrganization('stepwell', { isSystem: true });
     world.clock.advance(30_000);
     await attempt(ADA, PASSWORD);
     await attempt(ADA, 'not the password');
@@ -77,7 +96,7 @@ describe('signing in', () => {
     const failures = await audited('session.sign_in_failed');
     expect(failures.map(({ org_id, resource_id }) => [org_id, resource_id])).toEqual([
       [atelier, ada],
-      [system.id, 'unknown'],
+      [system, 'unknown'],
     ]);
     const [{ everything } = { everything: '' }] = await world.test.asOwner<{ everything: string }>(
       'select string_agg(e::text, chr(10)) as everything from audit_entries e',
@@ -163,7 +182,7 @@ describe('a session', () => {
     expect(await lastActive()).toBe(signedInAt + 64_999);
   });
 
-  test('ends with the membership', async () => {
+  test('loses the organization with the membership', async () => {
     const account = await world.addMember('leaving@atelier.example', [{ orgId: atelier, role: 'admin' }]);
     const session = await world.signIn('leaving@atelier.example');
     expect(await world.sessions.authenticateSession(session)).toMatchObject({ role: 'admin', orgId: atelier });
@@ -172,7 +191,8 @@ describe('a session', () => {
     expect(await world.sessions.authenticateSession(session)).toMatchObject({ role: 'viewer' });
     await world.test.asOwner('delete from members where account_id = $1', [account]);
     world.clock.advance(5_000);
-    expect(await world.sessions.authenticateSession(session)).toBeUndefined();
+    expect(await world.sessions.authenticateSession(session)).toMatchObject({ role: null, orgId: null });
+    expect((await world.call(listApiKeys, { session })).body.code).toBe('no_organization');
   });
 
   test.each(['', 'short', 'a'.repeat(43), `${'a'.repeat(42)}'`])('is nobody’s with the token %j', async (token) => {
@@ -194,7 +214,7 @@ describe('switching organization', () => {
     });
     world.clock.advance(1_000);
     const next = await world.signIn(ADA);
-    expect((await world.call(getMe, { session: next })).body.data.organization.slug).toBe('tandem');
+    expect((await world.call(getMe, { session: next })).body.data.organization?.slug).toBe('tandem');
     await world.call(switchOrganization, { session: next, body: { organization_id: atelier } });
   });
 

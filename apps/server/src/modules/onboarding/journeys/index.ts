@@ -12,3 +12,4 @@ export type { Branding } from './routes.ts';
 export { createJourneyService, type JourneyService } from './service.ts';
 export type { JourneySnapshot, JourneyVersion, ParticipantAddress, ParticipantSnapshot } from './snapshot.ts';
 export type { Moved, MoveRequest } from './step-mover.ts';
+export { requirementsView } from './view.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../../platform/database/index.ts';
 import { createHttpServer, LIMITS, type Principal } from '../../../platform/http/index.ts';
+import { memberPrincipal } from '../../../testing/principals.ts';
 import { publicationRoutes } from './routes.ts';
 import { SECOND } from './testing/marketplace-versions.ts';
 import { FLOW, openPublicationRoom, ORG, OTHER_ORG, type PublicationRoom } from './testing/publication-room.ts';
@@ -9,14 +10,8 @@ let room: PublicationRoom;
 let server: Awaited<ReturnType<typeof createHttpServer>>;
 let principal: Principal;
 
-const member = (role: 'viewer' | 'admin', orgId = ORG): Principal => ({
-  kind: 'member',
-  orgId,
-  environment: 'live',
-  accountId: '01900000-0000-7000-8000-0000000000cc',
-  sessionId: '01900000-0000-7000-8000-0000000000dd',
-  role,
-});
+const member = (role: 'viewer' | 'admin', orgId = ORG): Principal =>
+  memberPrincipal({ orgId, accountId: '01900000-0000-7000-8000-0000000000cc', role });
 
 beforeAll(async () => {
   room = await openPublicationRoom();

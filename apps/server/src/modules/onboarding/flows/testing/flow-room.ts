@@ -3,6 +3,7 @@ import { type Database, silentLog } from '../../../../platform/database/index.ts
 import { createHttpServer, LIMITS, type Principal } from '../../../../platform/http/index.ts';
 import { type IdSource, sequentialIds } from '../../../../platform/ids/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../testing/template-database.ts';
+import { memberPrincipal } from '../../../../testing/principals.ts';
 import { createAuditWriter } from '../../../protection/audit/index.ts';
 import type { Caller } from '../caller.ts';
 import { createFlowsModule, type FlowDoor, type FlowsModule } from '../module.ts';
@@ -106,15 +107,7 @@ async function serve(
 }
 
 function memberOf(as: Partial<Member>): Member {
-  return {
-    kind: 'member',
-    orgId: ORG,
-    environment: 'live',
-    accountId: ACCOUNT,
-    sessionId: '01900000-0000-7000-8000-0000000000dd',
-    role: 'admin',
-    ...as,
-  };
+  return memberPrincipal({ orgId: ORG, accountId: ACCOUNT, ...as });
 }
 
 /** A flow that may be published: two info steps and a gate. */

@@ -1,0 +1,85 @@
+import { createAccounts, type PasswordCost } from '../modules/access/accounts/index.ts';
+import { createAccountsModule } from '../modules/access/accounts/module.ts';
+import { createApiKeys } from '../modules/access/api-keys/index.ts';
+import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
+import { createCeremonies } from '../modules/access/ceremonies/index.ts';
+import { createCeremoniesModule } from '../modules/access/ceremonies/module.ts';
+import { createInvitations } from '../modules/access/invitations/index.ts';
+import { createInvitationsModule } from '../modules/access/invitations/module.ts';
+import { createMembers } from '../modules/access/members/index.ts';
+import { createMembersModule } from '../modules/access/members/module.ts';
+import { createFoundations, createOrganizations } from '../modules/access/organizations/index.ts';
+import { createOrganizationsModule } from '../modules/access/organizations/module.ts';
+import { createSecondFactors } from '../modules/access/second-factors/index.ts';
+import { createSecondFactorsModule } from '../modules/access/second-factors/module.ts';
+import { createSessions } from '../modules/access/sessions/index.ts';
+import { createSessionsModule } from '../modules/access/sessions/module.ts';
+import { createSignIn } from '../modules/access/sign-in/index.ts';
+import { createSignInModule } from '../modules/access/sign-in/module.ts';
+import { createMails } from '../modules/messaging/mail/index.ts';
+import { createMailModule } from '../modules/messaging/mail/module.ts';
+import { createTerms } from '../modules/trust/terms/index.ts';
+import { createTermsModule } from '../modules/trust/terms/module.ts';
+import type { AuditWriter } from '../modules/protection/audit/index.ts';
+import type { Module } from '../platform/http/index.ts';
+import type { Base } from './compose.ts';
+import type { Config } from './config.ts';
+import type { SetupJourney } from './setup-journey.ts';
+
+export type AccessServices = ReturnType<typeof createAccessServices>;
+
+export type AccessOptions = {
+  readonly config: Config;
+  readonly passwordCost: PasswordCost | undefined;
+  /** What waits for a verified address, in journeys that are composed later. */
+  readonly setup: () => Pick<SetupJourney, 'emailVerified' | 'foundedByVerified'>;
+};
+
+/** Everything between a stranger and a member: who people are, how they prove it, where they work, and their mails. */
+export function createAccessServices(base: Base, audit: AuditWriter, { config, passwordCost, setup }: AccessOptions) {
+  const organizations = createOrganizations(base);
+  const mails = createMails({ ...base, smtp: smtpOf(config), isProduction: config.NODE_ENV === 'production' });
+  const shared = { ...base, audit, passwordCost, organizations, mails };
+  const sessions = createSessions(shared);
+  const breachCheckUrl = config.BREACH_CHECK_URL === 'off' ? null : config.BREACH_CHECK_URL;
+  const emailVerified = (accountId: string) => setup().emailVerified(accountId);
+  const foundedByVerified = (orgId: string) => setup().foundedByVerified(orgId);
+  const accounts = createAccounts({ ...shared, sessions, breachCheckUrl, emailVerified });
+  const people = { ...shared, sessions, accounts };
+  const ceremonies = createCeremonies(base);
+  const secondFactors = createSecondFactors({ ...people, ceremonies });
+  return {
+    organizations,
+    mails,
+    sessions,
+    accounts,
+    ceremonies,
+    secondFactors,
+    signIns: createSignIn({ ...people, ceremonies, secondFactors }),
+    apiKeys: createApiKeys(shared),
+    members: createMembers(people),
+    foundations: createFoundations({ ...people, foundedByVerified }),
+    invitations: createInvitations({ ...people, emailVerified }),
+    terms: createTerms(people),
+  };
+}
+
+export function createAccessModules(services: AccessServices): Module[] {
+  return [
+    createOrganizationsModule(services),
+    createMembersModule(services),
+    createInvitationsModule(services),
+    createAccountsModule(services),
+    createSessionsModule(services),
+    createCeremoniesModule(),
+    createSecondFactorsModule(services),
+    createSignInModule(services),
+    createApiKeysModule(services),
+    createTermsModule(services),
+    createMailModule(services),
+  ];
+}
+
+function smtpOf({ SMTP_URL: url, MAIL_FROM: from }: Config) {
+  return url === undefined ? null : { url, from };
+}

@@ -1,0 +1,95 @@
+import type { SystemTx } from '../../../platform/database/index.ts';
+import { type AuditActor, orgIdOf } from '../callers/index.ts';
+import type { Origin } from '../sessions/index.ts';
+import type { BreachVerdict } from './breach-check.ts';
+import { issueLink, readLink, secondsToNextMail, spendLink } from './links.ts';
+import { acceptPassword, REMEMBERED_PASSWORDS } from './password-rules.ts';
+import { findByEmail, findById, lastPasswords } from './read-model.ts';
+import { clearFailures, lockAccount, setPassword, setVerified, voidLinks } from './repository.ts';
+import { type AccountWork, type Caller, deedData, evenly, provedByLink, record, sendTo, unproved } from './work.ts';
+
+/** The same answer after the same time, whether or not somebody has the address; three mails an hour go out. */
+export async function requestPasswordReset(work: AccountWork, email: string, origin: Origin): Promise<void> {
+  await evenly(work, () =>
+    work.database.asSystem({ routine: 'mailing a password reset' }, (tx) => mailReset(work, tx, email.trim(), origin)),
+  );
+}
+
+async function mailReset(work: AccountWork, tx: SystemTx, email: string, origin: Origin): Promise<void> {
+  const account = await findByEmail(tx, email);
+  const accountId = account?.id ?? null;
+  await record(work, tx, { accountId, action: 'account.ask_to_reset_password', actor: unproved(origin) });
+  if (account === undefined || account.suspended) return;
+  const wanted = { accountId: account.id, purpose: 'reset_password', email: account.email } as const;
+  await lockAccount(tx, account.id);
+  if ((await secondsToNextMail(work, tx, wanted)) > 0) return;
+  const link = await issueLink(work, tx, wanted);
+  await sendTo(work, tx, account, { template: 'reset_password', origin, link });
+}
+
+type NewPassword = {
+  readonly accountId: string;
+  readonly hash: string;
+  readonly breachCheck: BreachVerdict;
+  readonly action: string;
+  readonly actor: AuditActor;
+  readonly origin: Origin;
+  /** Where the one who changes it works; null for who is not signed in. */
+  readonly orgId: string | null;
+  /** The session that goes on. */
+  readonly keptSession?: string;
+};
+
+/** Following the link proves the address as well. */
+export async function resetPassword(
+  work: AccountWork,
+  { token, password, origin }: { token: string; password: string; origin: Origin },
+): Promise<{ email: string; endedSessions: number }> {
+  const routine = { routine: 'resetting a password' };
+  const { email, former } = await work.database.asSystem(routine, async (tx) => {
+    const link = await readLink(work, tx, ['reset_password'], token);
+    return { email: link.email, former: await lastPasswords(tx, link.accountId, REMEMBERED_PASSWORDS) };
+  });
+  const accepted = await acceptPassword(work, password, former);
+  const endedSessions = await work.database.asSystem(routine, async (tx) => {
+    const { accountId } = await spendLink(work, tx, ['reset_password'], token);
+    await setVerified(tx, accountId, work.clock.now());
+    const actor = provedByLink(accountId, origin);
+    const action = 'account.reset_password';
+    return putPassword(work, tx, { ...accepted, accountId, action, actor, origin, orgId: null });
+  });
+  return { email, endedSessions };
+}
+
+/** Returns how many other sessions ended. */
+export async function changePassword(
+  work: AccountWork,
+  { who, actor, origin }: Caller,
+  password: string,
+): Promise<number> {
+  const { accountId, sessionId } = who;
+  const routine = { routine: 'changing a password' };
+  const former = await work.database.asSystem(routine, (tx) => lastPasswords(tx, accountId, REMEMBERED_PASSWORDS));
+  const accepted = await acceptPassword(work, password, former);
+  const change = { accountId, actor, origin, action: 'account.change_password', orgId: orgIdOf(who) };
+  return work.database.asSystem(routine, (tx) =>
+    putPassword(work, tx, { ...accepted, ...change, keptSession: sessionId }),
+  );
+}
+
+/** Whoever was let in by the former password, or by a link that was mailed before, is so no more. */
+async function putPassword(work: AccountWork, tx: SystemTx, change: NewPassword): Promise<number> {
+  const { accountId, hash, breachCheck, action, actor, orgId, origin, keptSession } = change;
+  const now = work.clock.now();
+  await setPassword(tx, { accountId, hash, at: now, kept: REMEMBERED_PASSWORDS - 1 });
+  await voidLinks(tx, accountId, now);
+  const ended = await work.sessions.endSessions(tx, accountId, action, keptSession);
+  const account = await findById(tx, accountId);
+  if (account !== undefined) {
+    await clearFailures(tx, work.addressHash(account.email));
+    await sendTo(work, tx, account, { template: 'password_changed', origin, data: deedData(work, origin) });
+  }
+  const after = { breach_check: breachCheck, ended_sessions: ended };
+  await record(work, tx, { accountId, action, actor, orgId, after });
+  return ended;
+}

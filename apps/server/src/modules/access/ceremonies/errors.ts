@@ -1,0 +1,5 @@
+import { defineErrors } from '../../../platform/errors/index.ts';
+
+export const ceremonyErrors = defineErrors({
+  ceremony_over: { kind: 'gone', title: 'This took too long or was tried too often: begin again.' },
+});

@@ -1,0 +1,2 @@
+export { invitationErrors } from './errors.ts';
+export { createInvitations, type InvitationService } from './service.ts';

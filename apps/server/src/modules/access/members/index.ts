@@ -1,0 +1,2 @@
+export { memberErrors } from './errors.ts';
+export { createMembers, type Members, type MemberService } from './service.ts';

@@ -1,0 +1,40 @@
+import { hashSecret } from '../../../platform/crypto/index.ts';
+import type { SystemTx } from '../../../platform/database/index.ts';
+import { randomToken } from '../../../platform/ids/index.ts';
+import { homeOrganization } from './read-model.ts';
+import { giveTokens, type Tokens } from './refreshing.ts';
+import { insertSession } from './repository.ts';
+import type { SessionWork } from './service.ts';
+import type { NewSession } from './session.ts';
+
+/** `token` goes into the cookie and is kept nowhere. */
+export type OpenedSession = { readonly id: string; readonly token: string; readonly expiresAt: Date };
+
+const TOKEN_BYTES = 32;
+const SESSION_MS = 30 * 86_400_000;
+
+export async function openSession(work: SessionWork, tx: SystemTx, session: NewSession): Promise<OpenedSession> {
+  const token = randomToken(TOKEN_BYTES);
+  return { token, ...(await open(work, tx, session, hashSecret(token))) };
+}
+
+export async function openApiSession(work: SessionWork, tx: SystemTx, session: NewSession): Promise<Tokens> {
+  const opened = await open(work, tx, session, null);
+  return giveTokens(work, tx, { ...opened, accountId: session.accountId });
+}
+
+async function open(
+  { clock, ids, record }: SessionWork,
+  tx: SystemTx,
+  session: NewSession,
+  tokenHash: Buffer | null,
+): Promise<{ id: string; expiresAt: Date }> {
+  const { accountId, impersonation, origin } = session;
+  const orgId = session.orgId ?? (await homeOrganization(tx, accountId)) ?? null;
+  const [id, createdAt] = [ids.next(), clock.now()];
+  const expiresAt = impersonation?.until ?? new Date(createdAt.getTime() + SESSION_MS);
+  const impersonatorId = impersonation?.operatorId ?? null;
+  await insertSession(tx, { ...session, id, tokenHash, orgId, createdAt, expiresAt, impersonatorId });
+  await record(tx, { orgId, accountId, sessionId: id, action: 'session.sign_in', origin });
+  return { id, expiresAt };
+}

@@ -1,0 +1,120 @@
+import type { CONFIRMATION_METHODS } from '@stepwell/contract';
+import { z } from 'zod';
+import type { SystemTx } from '../../../platform/database/index.ts';
+import { commonErrors, Refusal } from '../../../platform/errors/index.ts';
+import { confirmedUntilMs } from '../../../platform/http/index.ts';
+import { type AuditActor, orgIdOf, type SignedInPrincipal } from '../callers/index.ts';
+import { ceremonyErrors } from '../ceremonies/index.ts';
+import type { SecondFactorMethod } from '../second-factors/index.ts';
+import type { Origin } from '../sessions/index.ts';
+import { signInErrors } from './errors.ts';
+import type { PasskeyBegun } from './passkey.ts';
+import { clearConfirmations, countConfirmation } from './repository.ts';
+import type { SignInDependencies } from './service.ts';
+
+export type ConfirmationMethod = (typeof CONFIRMATION_METHODS)[number];
+export type Person = { readonly who: SignedInPrincipal; readonly actor: AuditActor; readonly origin: Origin };
+export type ConfirmationBegun = { readonly methods: ConfirmationMethod[]; readonly passkey: PasskeyBegun | null };
+export type Confirmation = {
+  readonly method: ConfirmationMethod;
+  readonly password?: string | undefined;
+  readonly code?: string | undefined;
+  readonly token?: string | undefined;
+  readonly assertion?: unknown;
+};
+
+const MAX_FAILURES = 5;
+const ROUTINE = { routine: 'confirming who it is' } as const;
+const State = z.object({ challenge: z.string(), sessionId: z.string() });
+
+export async function beginConfirmation(
+  { database, secondFactors, ceremonies }: SignInDependencies,
+  { who: { accountId, sessionId } }: Person,
+): Promise<ConfirmationBegun> {
+  return database.asSystem(ROUTINE, async (tx) => {
+    const methods = waysOf(await secondFactors.standingOf(tx, accountId));
+    if (!methods.includes('passkey')) return { methods, passkey: null };
+    const { challenge, options } = await secondFactors.passkeyRequest(tx, accountId);
+    const token = await ceremonies.begin(tx, { kind: 'passkey', accountId, state: { challenge, sessionId } });
+    return { methods, passkey: { token, options } };
+  });
+}
+
+/** A password is proof only for whoever has nothing better. */
+function waysOf({
+  methods,
+  hasPassword,
+}: {
+  methods: SecondFactorMethod[];
+  hasPassword: boolean;
+}): ConfirmationMethod[] {
+  if (methods.length > 0) return methods;
+  return hasPassword ? ['password'] : [];
+}
+
+/** An attempt counts as wrong until it has proved right, so that many at a time are not more than many one by one. */
+export async function confirmIdentity(
+  deps: SignInDependencies,
+  person: Person,
+  confirmation: Confirmation,
+): Promise<Date> {
+  const { database, secondFactors } = deps;
+  const { accountId, sessionId, impersonatorId } = person.who;
+  if (impersonatorId !== null) throw commonErrors.impersonation_refused();
+  const standing = await database.asSystem(ROUTINE, (tx) => secondFactors.standingOf(tx, accountId));
+  if (!waysOf(standing).includes(confirmation.method)) throw signInErrors.confirmation_method_refused();
+  const challenge = confirmation.method === 'passkey' ? await challengeOf(deps, person, confirmation.token) : undefined;
+  const failures = await database.asSystem(ROUTINE, (tx) => countConfirmation(tx, sessionId));
+  const proved = failures <= MAX_FAILURES && (await prove(deps, person, confirmation, challenge));
+  if (!proved) return refuse(deps, person, failures);
+  return database.asSystem(ROUTINE, async (tx) => {
+    await clearConfirmations(tx, sessionId);
+    const at = await deps.sessions.confirm(tx, sessionId, { secondFactor: confirmation.method !== 'password' });
+    await record(deps, tx, person, 'session.confirm');
+    return new Date(confirmedUntilMs(at) ?? at);
+  });
+}
+
+/** Of a challenge that this very session began; each is answered once. */
+async function challengeOf({ ceremonies }: SignInDependencies, { who }: Person, token = ''): Promise<string> {
+  const ceremony = await ceremonies.take('passkey', token);
+  const state = State.safeParse(ceremony.state);
+  if (ceremony.accountId !== who.accountId || state.data?.sessionId !== who.sessionId) {
+    throw ceremonyErrors.ceremony_over();
+  }
+  return state.data.challenge;
+}
+
+async function prove(
+  { accounts, secondFactors }: SignInDependencies,
+  { who: { accountId }, origin }: Person,
+  { method, password = '', code, assertion }: Confirmation,
+  challenge: string | undefined,
+): Promise<boolean> {
+  if (method === 'password') return accounts.passwordMatches(accountId, password);
+  return secondFactors.prove(accountId, { method, code, assertion, challenge }, origin);
+}
+
+/** Whoever fails that often has found a session that somebody left open. */
+async function refuse(deps: SignInDependencies, person: Person, failures: number): Promise<never> {
+  await deps.database.asSystem(ROUTINE, (tx) => record(deps, tx, person, 'session.confirmation_failed'));
+  if (failures < MAX_FAILURES) throw signInErrors.confirmation_failed();
+  await deps.sessions.revoke(person.who, person.who.sessionId, person.actor).catch((error: unknown) => {
+    // Another failure at the same time ended it first.
+    if (!(error instanceof Refusal)) throw error;
+  });
+  throw signInErrors.confirmation_failed(undefined, {
+    detail: 'That was not right five times, so the session was ended.',
+  });
+}
+
+async function record(
+  { audit, organizations }: SignInDependencies,
+  tx: SystemTx,
+  { who, actor }: Person,
+  action: string,
+): Promise<void> {
+  const orgId = orgIdOf(who) ?? (await organizations.auditHome(tx));
+  const resource = { resourceKind: 'session', resourceId: who.sessionId };
+  await audit.append(tx, { ...actor, orgId, environment: null, action, ...resource });
+}
