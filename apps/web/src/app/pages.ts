@@ -17,7 +17,77 @@ function page(code: () => Promise<ComponentType>, ...texts: string[]): Page {
 
 /** Every page of the dashboard; each is a file of its own in the bundle. */
 export const PAGES = {
-  signIn: page(() => import('../features/access/sign-in/sign-in-page.tsx').then((file) => file.SignInPage), 'sign-in'),
+  signIn: page(
+    () => import('../features/access/sign-in/sign-in-page.tsx').then((file) => file.SignInPage),
+    'sign-in',
+    'entrance',
+  ),
+  magicLink: page(
+    () => import('../features/access/sign-in/magic-link-page.tsx').then((file) => file.MagicLinkPage),
+    'sign-in',
+    'entrance',
+  ),
+  signUp: page(
+    () => import('../features/access/sign-up/sign-up-page.tsx').then((file) => file.SignUpPage),
+    'sign-up',
+    'entrance',
+  ),
+  verifyEmail: page(
+    () => import('../features/access/sign-up/verify-email-page.tsx').then((file) => file.VerifyEmailPage),
+    'sign-up',
+    'entrance',
+  ),
+  forgotPassword: page(
+    () => import('../features/access/recovery/forgot-password-page.tsx').then((file) => file.ForgotPasswordPage),
+    'recovery',
+    'entrance',
+  ),
+  resetPassword: page(
+    () => import('../features/access/recovery/reset-password-page.tsx').then((file) => file.ResetPasswordPage),
+    'recovery',
+    'entrance',
+  ),
+  unlock: page(
+    () => import('../features/access/recovery/unlock-page.tsx').then((file) => file.UnlockPage),
+    'recovery',
+    'entrance',
+  ),
+  welcome: page(
+    () => import('../features/access/welcome/welcome-page.tsx').then((file) => file.WelcomePage),
+    'welcome',
+    'organization',
+  ),
+  invitation: page(
+    () => import('../features/access/invitations/invitation-page.tsx').then((file) => file.InvitationPage),
+    'invitations',
+    'entrance',
+  ),
+  terms: page(() => import('../features/access/terms/terms-page.tsx').then((file) => file.TermsPage), 'terms'),
+  mails: page(() => import('../features/messaging/mails/mails-page.tsx').then((file) => file.MailsPage), 'mails'),
+  settings: page(
+    () => import('../features/access/settings/settings-layout.tsx').then((file) => file.SettingsLayout),
+    'settings',
+  ),
+  profile: page(
+    () => import('../features/access/profile/profile-page.tsx').then((file) => file.ProfilePage),
+    'profile',
+    'entrance',
+  ),
+  security: page(
+    () => import('../features/access/security/security-page.tsx').then((file) => file.SecurityPage),
+    'security',
+    'session-list',
+    'entrance',
+  ),
+  organization: page(
+    () => import('../features/access/organization/organization-page.tsx').then((file) => file.OrganizationPage),
+    'organization',
+  ),
+  members: page(
+    () => import('../features/access/members/members-page.tsx').then((file) => file.MembersPage),
+    'members',
+  ),
+  policy: page(() => import('../features/access/members/policy-page.tsx').then((file) => file.PolicyPage), 'members'),
   overview: page(
     () => import('../features/insight/overview/overview-page.tsx').then((file) => file.OverviewPage),
     'overview',

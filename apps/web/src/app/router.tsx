@@ -1,10 +1,10 @@
-import { createBrowserRouter, Outlet } from 'react-router';
+import { createBrowserRouter, Navigate, Outlet } from 'react-router';
 import { routerBasename } from '../lib/environment.ts';
 import { NotFoundPage } from './errors/not-found-page.tsx';
 import { RouteError } from './errors/route-error.tsx';
 import { PAGES } from './pages.ts';
 import { Shell } from './shell/shell.tsx';
-import { SignedIn } from './signed-in.tsx';
+import { InOrganization, SignedIn } from './signed-in.tsx';
 import { StartScreen } from './start-screen.tsx';
 
 /** Addresses of the dashboard. The hosted flow (`/o/…`) is another document. */
@@ -15,16 +15,39 @@ export const router = createBrowserRouter(
       HydrateFallback: StartScreen,
       ErrorBoundary: RouteError,
       children: [
-        { path: '/sign-in', lazy: PAGES.signIn.load },
+        ...openRoutes(),
         {
           Component: SignedIn,
-          children: [{ Component: Shell, children: [{ ErrorBoundary: RouteError, children: shellRoutes() }] }],
+          children: [
+            { path: '/welcome', lazy: PAGES.welcome.load },
+            {
+              Component: InOrganization,
+              children: [{ Component: Shell, children: [{ ErrorBoundary: RouteError, children: shellRoutes() }] }],
+            },
+          ],
         },
       ],
     },
   ],
   { basename: routerBasename },
 );
+
+/** Open to everybody: the ways in, and what mailed links lead to. */
+function openRoutes() {
+  return [
+    { path: '/sign-in', lazy: PAGES.signIn.load },
+    { path: '/sign-up', lazy: PAGES.signUp.load },
+    { path: '/verify-email', lazy: PAGES.verifyEmail.load },
+    { path: '/magic-link', lazy: PAGES.magicLink.load },
+    { path: '/unlock', lazy: PAGES.unlock.load },
+    { path: '/forgot-password', lazy: PAGES.forgotPassword.load },
+    { path: '/reset-password', lazy: PAGES.resetPassword.load },
+    { path: '/invitation', lazy: PAGES.invitation.load },
+    { path: '/terms', lazy: PAGES.terms.load },
+    { path: '/privacy', lazy: PAGES.terms.load },
+    { path: '/dev/mails', lazy: PAGES.mails.load },
+  ];
+}
 
 function shellRoutes() {
   return [
@@ -35,6 +58,7 @@ function shellRoutes() {
     { path: '/participants/:externalId', lazy: PAGES.participant.load },
     { path: '/funnels', lazy: PAGES.funnels.load },
     { path: '/api-keys', lazy: PAGES.apiKeys.load },
+    { path: '/settings', lazy: PAGES.settings.load, children: settingsRoutes() },
     { path: '*', Component: NotFoundPage },
   ];
 }
@@ -47,5 +71,16 @@ function flowRoutes() {
     { path: 'versions/:number', lazy: PAGES.flowVersion.load },
     { path: 'compare', lazy: PAGES.flowComparison.load },
     { path: 'publications', lazy: PAGES.flowPublications.load },
+  ];
+}
+
+function settingsRoutes() {
+  return [
+    { index: true, element: <Navigate to="/settings/profile" replace /> },
+    { path: 'profile', lazy: PAGES.profile.load },
+    { path: 'security', lazy: PAGES.security.load },
+    { path: 'organization', lazy: PAGES.organization.load },
+    { path: 'members', lazy: PAGES.members.load },
+    { path: 'policy', lazy: PAGES.policy.load },
   ];
 }

@@ -1,5 +1,6 @@
 import type * as contract from '@stepwell/contract';
 import { type CallInput, type CallReply, createClient } from '@stepwell/contract/client';
+import { confirmed } from './confirmation.ts';
 import { environment } from './environment.ts';
 import { UnreachableError } from './refusal.ts';
 
@@ -30,7 +31,8 @@ const send = createClient({
 
 /**
  * Calls a route of the server that serves this page. Only the contract's types are used: its schemas stay out of the
- * bundle.
+ * bundle. Where the server first wants to be sure that it is still the same person, they are asked, and the call is
+ * repeated.
  *
  * @throws ProblemError when the server refuses, UnreachableError when no answer comes
  * @example const { data } = await call('GET /api/v1/flows/{key}', { params: { key } }, { signal });
@@ -42,7 +44,7 @@ export function call<const N extends RouteName>(
 ): Promise<Reply<N>> {
   const [method, path] = name.split(' ');
   const route = { method, path } as unknown as RouteNamed<N>;
-  return send(route, input, init);
+  return confirmed(() => send(route, input, init));
 }
 
 async function fetchOrUnreachable(url: string | URL | Request, init?: RequestInit): Promise<Response> {

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../lib/class-names.ts';
+import { useFocusReturn } from './use-focus-return.ts';
 
 export interface DialogProps {
   open: boolean;
@@ -21,11 +22,13 @@ export const veilStyle = 'fixed inset-0 z-40 bg-veil data-[state=open]:animate-o
 
 export function Dialog({ open, onOpenChange, title, description, footer, size = 'md', children }: DialogProps) {
   const { t } = useTranslation('ui');
+  const returnFocus = useFocusReturn(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={cn(veilStyle, 'grid grid-cols-1 place-items-center overflow-y-auto p-4')}>
           <Radix.Content
+            onCloseAutoFocus={returnFocus}
             {...(description ? {} : { 'aria-describedby': undefined })}
             className={cn(
               'relative flex w-full min-w-0 flex-col rounded-xl border border-line bg-raised shadow-overlay outline-none data-[state=open]:animate-pop-in',

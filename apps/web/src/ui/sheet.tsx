@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../lib/class-names.ts';
 import { veilStyle } from './dialog.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 export interface SheetProps {
   open: boolean;
@@ -25,12 +26,14 @@ const SIDES = {
 /** A panel at the edge: details beside a list, navigation on a phone. */
 export function Sheet({ open, onOpenChange, title, flush, side = 'right', footer, className, children }: SheetProps) {
   const { t } = useTranslation('ui');
+  const returnFocus = useFocusReturn(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={veilStyle} />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className={cn(
             'fixed inset-y-0 z-40 flex w-full max-w-md flex-col bg-raised shadow-overlay outline-none',
             SIDES[side],

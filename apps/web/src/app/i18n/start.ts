@@ -1,7 +1,7 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { loadCatalogue } from './catalogues.ts';
-import { type Language, preferredLanguage, rememberLanguage } from './languages.ts';
+import { type Language, preferredLanguage, rememberLanguage } from '../../lib/languages.ts';
 
 const files: BackendModule = {
   type: 'backend',
@@ -13,6 +13,11 @@ const files: BackendModule = {
     );
   },
 };
+
+let markStarted = () => {};
+const started = new Promise<void>((resolve) => {
+  markStarted = resolve;
+});
 
 /** Loads the shell's texts in the preferred language; a page's own come with the page. */
 export async function startTexts(): Promise<void> {
@@ -32,11 +37,14 @@ export async function startTexts(): Promise<void> {
       interpolation: { escapeValue: false },
       react: { useSuspense: true },
     });
+  markStarted();
 }
 
 /** Fetches a page's texts ahead of its first render. */
-export function loadTexts(...namespaces: string[]): Promise<void> {
-  return i18next.loadNamespaces(namespaces);
+export async function loadTexts(...namespaces: string[]): Promise<void> {
+  // The router asks for the first page's texts before main has started them; unstarted, i18next would load none.
+  await started;
+  await i18next.loadNamespaces(namespaces);
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

@@ -1,10 +1,11 @@
-import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useSession, useSignOut } from '../../features/access/sessions/index.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { DropdownMenu, MenuChoice, MenuItem, MenuSeparator } from '../../ui/dropdown-menu.tsx';
 import { Initials } from '../../ui/initials.tsx';
-import { LANGUAGES, type Language } from '../i18n/languages.ts';
+import { LANGUAGES, type Language } from '../../lib/languages.ts';
 import { chooseLanguage } from '../i18n/start.ts';
 import { openOverlay } from './overlays.ts';
 
@@ -38,6 +39,12 @@ export function AccountMenu() {
         options={LANGUAGES.map((language) => ({ ...language, lang: language.value }))}
       />
       <MenuSeparator />
+      <MenuItem asChild>
+        <Link to="/settings/profile">
+          <Settings />
+          {t('settings')}
+        </Link>
+      </MenuItem>
       <MenuItem icon={<Keyboard />} keys="?" onSelect={() => openOverlay('shortcuts')}>
         {t('shortcut.help')}
       </MenuItem>

@@ -5,7 +5,7 @@ import { useSignOut } from '../../features/access/sessions/index.ts';
 import { addressIn, environment } from '../../lib/environment.ts';
 import { type ThemeChoice, usePreferences } from '../../lib/preferences.ts';
 import { type CommandGroup, CommandPalette } from '../../ui/command-palette.tsx';
-import { LANGUAGES } from '../i18n/languages.ts';
+import { LANGUAGES } from '../../lib/languages.ts';
 import { chooseLanguage } from '../i18n/start.ts';
 import { NAVIGATION_ITEMS } from './navigation.ts';
 import { openOverlay } from './overlays.ts';

@@ -1,43 +1,24 @@
-import { ChevronsUpDown } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
-import { useSession, useSwitchOrganization } from '../../features/access/sessions/index.ts';
-import { DropdownMenu, MenuChoice } from '../../ui/dropdown-menu.tsx';
-import { Initials } from '../../ui/initials.tsx';
+import { lazy, Suspense } from 'react';
+import { useSession } from '../../features/access/sessions/index.ts';
 import { Mark } from '../../ui/mark.tsx';
+
+const OrganizationSwitch = lazy(() =>
+  import('./organization-switch.tsx').then((file) => ({ default: file.OrganizationSwitch })),
+);
 
 /** Whose data this is; a menu for those who belong to several organizations. */
 export function OrganizationMenu() {
-  const { t } = useTranslation('app');
   const { organization, organizations } = useSession();
-  const switching = useSwitchOrganization();
-  if (organizations.length < 2) {
-    return (
-      <div className="flex h-9 items-center gap-2.5 px-2">
-        <Mark />
-        <span className="truncate text-base font-semibold text-ink">{organization.name}</span>
-      </div>
-    );
-  }
-  const trigger = (
-    <button type="button" className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover">
+  const name = (
+    <div className="flex h-9 items-center gap-2.5 px-2">
       <Mark />
-      <span className="sr-only">{t('organization.label')}</span>
-      <span className="min-w-0 flex-1 truncate text-base font-semibold text-ink">{organization.name}</span>
-      <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
-    </button>
+      <span className="truncate text-base font-semibold text-ink">{organization.name}</span>
+    </div>
   );
+  if (organizations.length < 2) return name;
   return (
-    <DropdownMenu trigger={trigger} align="start" className="w-54">
-      <MenuChoice
-        label={t('organization.switch')}
-        value={organization.id}
-        onChange={(id) => switching.mutate(id)}
-        options={organizations.map(({ id, name }) => ({
-          value: id,
-          label: name,
-          icon: <Initials name={name} className="size-5" />,
-        }))}
-      />
-    </DropdownMenu>
+    <Suspense fallback={name}>
+      <OrganizationSwitch />
+    </Suspense>
   );
 }

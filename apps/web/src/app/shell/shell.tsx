@@ -1,6 +1,7 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
+import { useSession } from '../../features/access/sessions/index.ts';
 import { useShortcutListener } from '../../lib/shortcuts.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { InShell } from './in-shell.ts';
@@ -12,9 +13,14 @@ import { TopBar } from './top-bar.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 
+const VerifyNote = lazy(() =>
+  import('../../features/access/sign-up/verify-note.tsx').then((file) => ({ default: file.VerifyNote })),
+);
+
 /** What stands around every page: navigation at the side, search on top. */
 export function Shell() {
   const { t } = useTranslation('app');
+  const { account } = useSession();
   const main = useFocusOnNavigation();
   useShortcutListener();
   useShellShortcuts();
@@ -34,6 +40,11 @@ export function Shell() {
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
           <OfflineNote />
+          {account.email_verified ? null : (
+            <Suspense fallback={null}>
+              <VerifyNote />
+            </Suspense>
+          )}
           <main
             id="main"
             ref={main}

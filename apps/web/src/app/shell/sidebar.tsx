@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
-import { AccountMenu } from './account-menu.tsx';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { NAVIGATION, type NavigationItem } from './navigation.ts';
 import { OrganizationMenu } from './organization-menu.tsx';
+
+// Menus are heavy and nobody opens one in the first moment.
+const AccountMenu = lazy(() => import('./account-menu.tsx').then((file) => ({ default: file.AccountMenu })));
 
 export function Sidebar() {
   const { t } = useTranslation('app');
@@ -25,7 +28,9 @@ export function Sidebar() {
           </section>
         ))}
       </nav>
-      <AccountMenu />
+      <Suspense fallback={<div className="h-11" />}>
+        <AccountMenu />
+      </Suspense>
     </div>
   );
 }

@@ -1,1 +1,10 @@
-export { type Session, sessionQuery, useSession, useSignIn, useSignOut, useSwitchOrganization } from './session.ts';
+export {
+  isMember,
+  type MemberSession,
+  type Session,
+  sessionQuery,
+  useAccount,
+  useSession,
+  useSignOut,
+  useSwitchOrganization,
+} from './session.ts';

@@ -1,10 +1,12 @@
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { call, type Reply } from '../../../lib/api.ts';
 import { addressIn, environment } from '../../../lib/environment.ts';
 import { isProblem } from '../../../lib/refusal.ts';
 
-/** Who is signed in, and in which organization. */
+/** Who is signed in, and in which organization, where there is one. */
 export type Session = Reply<'GET /api/v1/me'>['data'];
+/** Somebody who works in an organization. */
+export type MemberSession = Session & { organization: NonNullable<Session['organization']> };
 
 /** The session, or null when nobody is signed in. */
 export const sessionQuery = queryOptions({
@@ -19,20 +21,22 @@ export const sessionQuery = queryOptions({
   },
 });
 
-/** The session inside the shell, where there always is one. */
-export function useSession(): Session {
+/** Who is signed in, where somebody always is; perhaps a member of no organization. */
+export function useAccount(): Session {
   const { data } = useSuspenseQuery(sessionQuery);
-  if (!data) throw new Error('useSession was called outside the signed-in part.');
+  if (!data) throw new Error('useAccount was called outside the signed-in part.');
   return data;
 }
 
-export function useSignIn() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { email: string; password: string }) => call('POST /api/v1/auth/sign-in', { body }),
-    meta: { shownInPlace: true },
-    onSuccess: ({ data }) => client.setQueryData(sessionQuery.queryKey, data),
-  });
+/** The session inside the shell, where there always is one, and an organization. */
+export function useSession(): MemberSession {
+  const session = useAccount();
+  if (!isMember(session)) throw new Error('useSession was called outside an organization.');
+  return session;
+}
+
+export function isMember(session: Session): session is MemberSession {
+  return session.organization !== null;
 }
 
 /** Ends the session and leaves by a reload, so that nothing of it stays in memory. */

@@ -1,62 +1,66 @@
 import { useQuery } from '@tanstack/react-query';
+import { Fingerprint, Mail } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../lib/api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
-import { useSignIn } from '../sessions/index.ts';
+import { PasswordInput, Refused, TextLink } from '../entrance/index.ts';
+import { knowsPasskeys } from '../passkeys/index.ts';
 import { DemoSignIns } from './demo-sign-ins.tsx';
-import { SignInRefusal } from './sign-in-refusal.tsx';
+import { type AskedSecondFactor, usePasskeySignIn, useSignIn } from './signing-in.ts';
+import { usePasskeysInInputs } from './use-passkeys-in-inputs.ts';
 
-interface Credentials {
+export interface SignInFormProps {
   email: string;
-  password: string;
+  onEmail: (email: string) => void;
+  onAsked: (asked: AskedSecondFactor) => void;
+  onMailLink: () => void;
 }
 
-export function SignInForm() {
+export function SignInForm({ email, onEmail, onAsked, onMailLink }: SignInFormProps) {
   const { t } = useTranslation('sign-in');
-  const signIn = useSignIn();
-  const meta = useQuery({
-    queryKey: ['meta'],
-    queryFn: ({ signal }) => call('GET /api/v1/meta', undefined, { signal }),
-    retry: false,
-  });
-  const [credentials, setCredentials] = useState<Credentials>({ email: '', password: '' });
+  const signIn = useSignIn(onAsked);
+  const passkey = usePasskeySignIn();
+  const passkeyInInput = usePasskeysInInputs();
+  const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
-  const missing = (name: keyof Credentials) => (asked && !credentials[name].trim() ? t(`${name}_missing`) : undefined);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (credentials.email.trim() && credentials.password) signIn.mutate(credentials);
+    passkey.reset();
+    if (email.trim() && password) signIn.mutate({ email: email.trim(), password });
   };
-  const fill = (name: keyof Credentials) => (event: { target: { value: string } }) =>
-    setCredentials((known) => ({ ...known, [name]: event.target.value }));
   return (
     <>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        {signIn.error ? <SignInRefusal error={signIn.error} /> : null}
-        <Field label={t('email')} error={missing('email')} required>
+        <Refused error={signIn.error ?? passkey.error ?? passkeyInInput} />
+        <Field label={t('email')} error={asked && !email.trim() ? t('email_missing') : undefined} required>
           {(control) => (
             <Input
               {...control}
               size="lg"
               type="email"
-              autoComplete="username"
-              value={credentials.email}
-              onChange={fill('email')}
+              autoComplete="username webauthn"
+              value={email}
+              onChange={(event) => onEmail(event.target.value)}
             />
           )}
         </Field>
-        <Field label={t('password')} error={missing('password')} required>
+        <Field
+          label={t('password')}
+          note={<TextLink to="/forgot-password">{t('forgotten')}</TextLink>}
+          error={asked && !password ? t('password_missing') : undefined}
+          required
+        >
           {(control) => (
-            <Input
+            <PasswordInput
               {...control}
               size="lg"
-              type="password"
               autoComplete="current-password"
-              value={credentials.password}
-              onChange={fill('password')}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
             />
           )}
         </Field>
@@ -64,7 +68,45 @@ export function SignInForm() {
           {t('submit')}
         </Button>
       </form>
-      {meta.data?.data.demo ? <DemoSignIns signIns={meta.data.data.demo.sign_ins} onChoose={setCredentials} /> : null}
+      <OtherWays onPasskey={() => passkey.mutate()} isAskingPasskey={passkey.isPending} onMailLink={onMailLink} />
+      <DemoPart
+        onChoose={(credentials) => {
+          onEmail(credentials.email);
+          setPassword(credentials.password);
+        }}
+      />
     </>
   );
+}
+
+interface OtherWaysProps {
+  onPasskey: () => void;
+  isAskingPasskey: boolean;
+  onMailLink: () => void;
+}
+
+function OtherWays({ onPasskey, isAskingPasskey, onMailLink }: OtherWaysProps) {
+  const { t } = useTranslation('sign-in');
+  return (
+    <div className="mt-4 flex flex-col gap-2 border-t pt-4">
+      {knowsPasskeys() ? (
+        <Button size="lg" icon={<Fingerprint />} busy={isAskingPasskey} onClick={onPasskey}>
+          {t('with_passkey')}
+        </Button>
+      ) : null}
+      <Button size="lg" icon={<Mail />} onClick={onMailLink}>
+        {t('with_link')}
+      </Button>
+    </div>
+  );
+}
+
+function DemoPart({ onChoose }: { onChoose: (credentials: { email: string; password: string }) => void }) {
+  const meta = useQuery({
+    queryKey: ['meta'],
+    queryFn: ({ signal }) => call('GET /api/v1/meta', undefined, { signal }),
+    retry: false,
+  });
+  const demo = meta.data?.data.demo;
+  return demo ? <DemoSignIns signIns={demo.sign_ins} onChoose={onChoose} /> : null;
 }

@@ -1,30 +1,72 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
-import { DocumentTitle } from '../../../ui/document-title.tsx';
-import { Wordmark } from '../../../ui/mark.tsx';
+import { destinationOf, EntranceFrame, TextLink } from '../entrance/index.ts';
 import { sessionQuery } from '../sessions/index.ts';
-import { destinationOf } from './destination.ts';
+import { MailLinkForm } from './mail-link-form.tsx';
+import { SecondFactorForm } from './second-factor-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
-import { StepwellPicture } from './stepwell-picture.tsx';
+import type { AskedSecondFactor } from './signing-in.ts';
 
 export function SignInPage() {
+  const [search, setSearch] = useSearchParams();
+  const session = useQuery({ ...sessionQuery, retry: false });
+  const [email, setEmail] = useState('');
+  const [asked, setAsked] = useState<AskedSecondFactor | null>(null);
+  const turnTo = (way: 'link' | null) =>
+    setSearch((known) => {
+      const next = new URLSearchParams(known);
+      if (way) next.set('way', way);
+      else next.delete('way');
+      return next;
+    });
+  if (session.data) return <Navigate to={destinationOf(search.get('next'))} replace />;
+  if (asked) return <SecondFactorPart asked={asked} onBack={() => setAsked(null)} />;
+  if (search.get('way') === 'link') {
+    return <MailLinkPart email={email} onEmail={setEmail} onBack={() => turnTo(null)} />;
+  }
+  return <PasswordPart email={email} onEmail={setEmail} onAsked={setAsked} onMailLink={() => turnTo('link')} />;
+}
+
+interface PasswordPartProps {
+  email: string;
+  onEmail: (email: string) => void;
+  onAsked: (asked: AskedSecondFactor) => void;
+  onMailLink: () => void;
+}
+
+function PasswordPart(props: PasswordPartProps) {
   const { t } = useTranslation('sign-in');
   const [search] = useSearchParams();
-  const session = useQuery({ ...sessionQuery, retry: false });
-  if (session.data) return <Navigate to={destinationOf(search.get('next'))} replace />;
+  const next = search.get('next');
+  const signUp = next ? `/sign-up?next=${encodeURIComponent(next)}` : '/sign-up';
+  const footer = (
+    <p>
+      {t('new_here')} <TextLink to={signUp}>{t('sign_up')}</TextLink>
+    </p>
+  );
   return (
-    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
-      <DocumentTitle>{t('title')}</DocumentTitle>
-      <main className="flex flex-col px-6 py-8 sm:px-12">
-        <Wordmark />
-        <div className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-10">
-          <h1 className="text-3xl font-semibold tracking-tight text-ink">{t('title')}</h1>
-          <p className="mt-1 mb-6 text-base text-ink-muted">{t('lead')}</p>
-          <SignInForm />
-        </div>
-      </main>
-      <StepwellPicture />
-    </div>
+    <EntranceFrame title={t('title')} lead={t('lead')} footer={footer}>
+      <SignInForm {...props} />
+    </EntranceFrame>
+  );
+}
+
+function SecondFactorPart({ asked, onBack }: { asked: AskedSecondFactor; onBack: () => void }) {
+  const { t } = useTranslation('sign-in');
+  return (
+    <EntranceFrame title={t('second_factor.title')}>
+      <SecondFactorForm asked={asked} onBack={onBack} />
+    </EntranceFrame>
+  );
+}
+
+function MailLinkPart(props: { email: string; onEmail: (email: string) => void; onBack: () => void }) {
+  const { t } = useTranslation('sign-in');
+  return (
+    <EntranceFrame title={t('mail_link.title')} lead={t('mail_link.lead')}>
+      <MailLinkForm {...props} />
+    </EntranceFrame>
   );
 }

@@ -1,15 +1,17 @@
-import { useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { SkeletonRows } from '../../../../ui/skeleton.tsx';
 import { stepIds } from '../definition/places.ts';
 import { type Editor, EditorContext } from './editor-context.ts';
 import { EditorToolbar, type EditorView } from './editor-toolbar.tsx';
-import { JsonEditor } from './json/json-editor.tsx';
 import { NewStepDialog } from './outline/new-step-dialog.tsx';
 import { StepRemoval } from './outline/step-removal.tsx';
 import { type Pane, PaneSwitch } from './pane-switch.tsx';
 import { Panes } from './panes.tsx';
 import { useEditorShortcuts } from './use-editor-shortcuts.ts';
 import { useEditorState } from './use-editor-state.ts';
+
+const JsonEditor = lazy(() => import('./json/json-editor.tsx').then((file) => ({ default: file.JsonEditor })));
 
 export function EditorPage() {
   const ground = useRef<HTMLDivElement>(null);
@@ -27,7 +29,9 @@ export function EditorPage() {
           <EditorToolbar view={view} onView={setView}>
             {isVisual ? <PaneSwitch pane={pane} onChange={setPane} /> : null}
           </EditorToolbar>
-          {isVisual ? <Panes pane={pane} onPane={setPane} onNewStep={addStep} /> : <JsonEditor />}
+          <Suspense fallback={<SkeletonRows />}>
+            {isVisual ? <Panes pane={pane} onPane={setPane} onNewStep={addStep} /> : <JsonEditor />}
+          </Suspense>
         </div>
         {adding ? <NewStepDialog at={placeOfNewStep(editor)} onClose={() => setAdding(false)} /> : null}
       </StepRemoval>

@@ -1,15 +1,17 @@
-import { type ReactNode, useCallback } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../../../../lib/class-names.ts';
+import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { type Place, stepIds } from '../definition/places.ts';
 import { EditorContext, useEditor } from './editor-context.ts';
 import { Outline } from './outline/outline.tsx';
 import type { Pane } from './pane-switch.tsx';
-import { PreviewPane } from './preview/preview-pane.tsx';
 import { ProblemsBar } from './problems-bar.tsx';
 import { FlowProperties } from './properties/flow-properties.tsx';
 import { GateProperties } from './properties/gate-properties.tsx';
 import { StepProperties } from './properties/step-properties.tsx';
+
+const PreviewPane = lazy(() => import('./preview/preview-pane.tsx').then((file) => ({ default: file.PreviewPane })));
 
 export interface PanesProps {
   pane: Pane;
@@ -42,7 +44,9 @@ export function Panes({ pane, onPane, onNewStep }: PanesProps) {
           <Properties />
         </div>
         <div className={cn('xl:sticky xl:top-16', pane !== 'preview' && 'max-xl:hidden')}>
-          <PreviewPane />
+          <Suspense fallback={<Skeleton className="h-[36rem]" />}>
+            <PreviewPane />
+          </Suspense>
         </div>
       </div>
       <ProblemsBar onGo={() => onPane('properties')} />

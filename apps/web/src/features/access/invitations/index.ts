@@ -1,0 +1,1 @@
+export { pendingInvitation } from './pending-invitation.ts';

@@ -1,0 +1,34 @@
+import { MEMBER_ROLES, type MemberRole } from '@stepwell/contract';
+
+export interface MemberSearch {
+  q: string;
+  role: MemberRole | undefined;
+  cursor: string | undefined;
+}
+
+/** What the address asks for; anything it should not say is as if it were not there. */
+export function readMemberSearch(address: URLSearchParams): MemberSearch {
+  return {
+    q: (address.get('q') ?? '').slice(0, 100),
+    role: MEMBER_ROLES.find((role) => role === address.get('role')),
+    cursor: address.get('cursor') || undefined,
+  };
+}
+
+export function writeMemberSearch(search: MemberSearch): URLSearchParams {
+  const address = new URLSearchParams();
+  for (const name of ['q', 'role', 'cursor'] as const) {
+    const value = search[name];
+    if (value) address.set(name, value);
+  }
+  return address;
+}
+
+/** Another question begins at its first page. */
+export function withFilter(search: MemberSearch, change: Partial<Omit<MemberSearch, 'cursor'>>): MemberSearch {
+  return { ...search, ...change, cursor: undefined };
+}
+
+export function isFiltered({ q, role }: MemberSearch): boolean {
+  return Boolean(q || role);
+}

@@ -1,0 +1,2 @@
+export { listedSessionsQuery } from './session-list.ts';
+export { SessionsCard } from './sessions-card.tsx';

@@ -1,0 +1,52 @@
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet } from 'react-router';
+import { SkeletonRows } from '../../../ui/skeleton.tsx';
+
+const GROUPS = [
+  { id: 'you', pages: ['profile', 'security'] },
+  { id: 'organization', pages: ['organization', 'members', 'policy'] },
+] as const;
+
+/** The settings: what belongs to the person, then what belongs to the organization. */
+export function SettingsLayout() {
+  const { t } = useTranslation('settings');
+  return (
+    <div className="flex flex-col gap-5 lg:flex-row lg:gap-10">
+      <nav
+        aria-label={t('navigation')}
+        className="-mx-4 overflow-x-auto border-b px-4 lg:m-0 lg:w-44 lg:shrink-0 lg:overflow-visible lg:border-0 lg:p-0"
+      >
+        <div className="flex gap-1 lg:sticky lg:top-18 lg:flex-col lg:gap-5">
+          {GROUPS.map((group) => (
+            <section key={group.id} aria-labelledby={`settings-${group.id}`}>
+              <h2 id={`settings-${group.id}`} className="px-2 pb-1 text-xs font-medium text-ink-faint max-lg:sr-only">
+                {t(`group.${group.id}`)}
+              </h2>
+              <ul className="flex gap-1 lg:flex-col lg:gap-0">
+                {group.pages.map((page) => (
+                  <li key={page}>
+                    <NavLink to={`/settings/${page}`} className={LINK}>
+                      {t(`page.${page}`)}
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      </nav>
+      <div className="min-w-0 flex-1">
+        <Suspense fallback={<SkeletonRows />}>
+          <Outlet />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+const LINK = [
+  'flex h-9 items-center px-2 font-medium whitespace-nowrap text-ink-muted hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:text-ink',
+  'max-lg:border-b-2 max-lg:border-transparent max-lg:aria-[current=page]:border-accent',
+  'lg:h-8 lg:rounded-md lg:hover:bg-hover lg:aria-[current=page]:bg-selected',
+].join(' ');

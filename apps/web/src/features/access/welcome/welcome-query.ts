@@ -1,0 +1,33 @@
+import { queryOptions, useMutation } from '@tanstack/react-query';
+import { call, type Input, type Reply } from '../../../lib/api.ts';
+import { confirmed } from '../../../lib/confirmation.ts';
+import { addressIn, environment } from '../../../lib/environment.ts';
+
+export type DeletedOrganization = Reply<'GET /api/v1/organizations/deleted'>['data'][number];
+
+export const deletedOrganizationsQuery = queryOptions({
+  queryKey: ['organizations', 'deleted'],
+  queryFn: async ({ signal }) => (await call('GET /api/v1/organizations/deleted', undefined, { signal })).data,
+  throwOnError: false,
+});
+
+/** Founds an organization and reloads into it, so that data of two organizations never mix in memory. */
+export function useFoundOrganization() {
+  return useMutation({
+    mutationFn: (body: Input<'POST /api/v1/organizations'>['body']) => call('POST /api/v1/organizations', { body }),
+    meta: { shownInPlace: true },
+    onSuccess: openDashboard,
+  });
+}
+
+export function useRestoreOrganization() {
+  return useMutation({
+    mutationFn: (id: string) => confirmed(() => call('POST /api/v1/organizations/{id}/restore', { params: { id } })),
+    meta: { shownInPlace: true },
+    onSuccess: openDashboard,
+  });
+}
+
+function openDashboard() {
+  location.assign(addressIn(environment, '/'));
+}
