@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { listParticipants } from '@stepwell/contract';
 import type { Browser, Page } from 'playwright-core';
+import { ACCOUNT_PLACES } from './account-places.ts';
 import type { Organization } from './organizations.ts';
 import { participantBefore } from './participant.ts';
 import { flowPage } from './pages/flow.ts';
@@ -59,6 +60,7 @@ function hostedPage(name: string, whose: keyof Links, title: string | RegExp, re
 }
 
 export const PLACES: readonly Place[] = [
+  ...ACCOUNT_PLACES,
   {
     name: 'sign-in',
     visitor: 'nobody',

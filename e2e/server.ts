@@ -35,7 +35,14 @@ function spawnServer(dataDir: string, port: number): ChildProcess {
   return spawn(process.execPath, [...stopsWithParent, join(ROOT, 'apps/server/src/main/cli.ts'), 'serve', '--demo'], {
     cwd: ROOT,
     // Behind a proxy that is believed, so that each visitor can have an address and thereby limits of their own.
-    env: { PATH: process.env['PATH'], PORT: String(port), DATA_DIR: dataDir, TRUSTED_PROXIES: '1', NODE_ENV: 'test' },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      TRUSTED_PROXIES: '1',
+      NODE_ENV: 'test',
+      BREACH_CHECK_URL: 'off',
+    },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

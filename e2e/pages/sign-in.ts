@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 export function signInPage(page: Page, url: string) {
   const email = page.getByLabel('Email');
-  const password = page.getByLabel('Password');
+  const password = page.getByLabel('Password', { exact: true });
   const submit = page.getByRole('button', { name: 'Sign in', exact: true });
   return {
     email,
