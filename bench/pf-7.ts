@@ -16,10 +16,10 @@ import { missingPrograms, startProgram } from './rig/programs.ts';
 import { type Contender, figuresOf, pairedRounds, ROUND_SECONDS } from './rig/rounds.ts';
 import { median } from './rig/statistics.ts';
 import { printTable } from './rig/table.ts';
+import { callsPerSecond, IN_FLIGHT, inFlight } from './rig/call-rates.ts';
 import { judge, mustEqual, skip } from './rig/verdict.ts';
 
 const PARTICIPANTS = 2_000;
-const IN_FLIGHT = 50;
 const PIPELINE = 500;
 /** The one is open to everybody here. At the other everybody is refused, which is also counted and written to the event log. */
 const OPEN = 'content.publish';
@@ -227,26 +227,4 @@ async function redisGets(answers: readonly string[]): Promise<Contender<number>>
       return perSecond;
     },
   };
-}
-
-/** Repeats `batch`, which says how many calls it made, until a round is over. */
-async function callsPerSecond(batch: () => Promise<number>): Promise<{ perSecond: number; count: number }> {
-  const startedAt = performance.now();
-  let count = 0;
-  while (performance.now() - startedAt < ROUND_SECONDS * 1_000) count += await batch();
-  return { perSecond: (count * 1_000) / (performance.now() - startedAt), count };
-}
-
-/** Keeps IN_FLIGHT calls going until a round is over. */
-async function inFlight(call: () => Promise<void>): Promise<{ perSecond: number; count: number }> {
-  const startedAt = performance.now();
-  let count = 0;
-  const lane = async () => {
-    while (performance.now() - startedAt < ROUND_SECONDS * 1_000) {
-      await call();
-      count += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-  return { perSecond: (count * 1_000) / (performance.now() - startedAt), count };
 }

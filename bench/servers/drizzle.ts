@@ -42,7 +42,7 @@ const route = mount(updateStep, async ({ principal, context, params, body }) => 
 
 const http = await createHttpServer({
   routes: [route],
-  authenticate: createAuthenticator({ ...application, sessions: { authenticateSession: async () => undefined } }),
+  authenticate: createAuthenticator(application),
   publicUrl: application.publicUrl,
   limits: RAISED_LIMITS,
   clock: systemClock,

@@ -1,0 +1,27 @@
+import { ROUND_SECONDS } from './rounds.ts';
+
+export const IN_FLIGHT = 50;
+
+export type CallRate = { readonly perSecond: number; readonly count: number };
+
+/** Repeats `batch`, which says how many calls it made, until a round is over. */
+export async function callsPerSecond(batch: () => Promise<number>): Promise<CallRate> {
+  const startedAt = performance.now();
+  let count = 0;
+  while (performance.now() - startedAt < ROUND_SECONDS * 1_000) count += await batch();
+  return { perSecond: (count * 1_000) / (performance.now() - startedAt), count };
+}
+
+/** Keeps fifty calls going until a round is over. */
+export async function inFlight(call: () => Promise<void>): Promise<CallRate> {
+  const startedAt = performance.now();
+  let count = 0;
+  const lane = async () => {
+    while (performance.now() - startedAt < ROUND_SECONDS * 1_000) {
+      await call();
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  return { perSecond: (count * 1_000) / (performance.now() - startedAt), count };
+}
