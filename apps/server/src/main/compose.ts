@@ -115,8 +115,10 @@ export function compose(options: ComposeOptions): Application {
   };
 }
 
+/** Browsers keep passkeys for names only, so that the machine itself is called by its own. */
 function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Config): string {
-  return PUBLIC_URL ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${PORT}`;
+  const isOwnMachine = HOST === '0.0.0.0' || HOST === '127.0.0.1';
+  return PUBLIC_URL ?? `http://${isOwnMachine ? 'localhost' : HOST}:${PORT}`;
 }
 
 export type Base = {
