@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './browsers.ts';
 import { mailedLink } from './mailbox.ts';
+import { foundOrganization, signUp } from './newcomer.ts';
 import { visit } from './visit.ts';
 
 const url = inject('serverUrl');
-const PASSWORD = 'a long walk to the river 1842';
 const ADA = 'ada@engines.example';
 const CHARLES = 'charles@engines.example';
 
@@ -18,11 +18,8 @@ afterAll(() => browser.close());
 it('leads a stranger to an organization of their own, and whoever they invite into it', async () => {
   const ada = await visit(browser);
   await ada.page.goto(`${url}/sign-up`);
-  await signUp(ada.page, 'Ada Lovelace', ADA);
-  await verify(ada.page, ADA);
-  await ada.page.getByLabel('Name', { exact: true }).fill('Analytical Engines');
-  await ada.page.getByRole('button', { name: 'Create organization' }).click();
-  await ada.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  await signUp(ada.page, url, { name: 'Ada Lovelace', email: ADA });
+  await foundOrganization(ada.page, 'Analytical Engines');
 
   await ada.page.goto(`${url}/settings/members`);
   await ada.page.getByRole('button', { name: 'Invite' }).first().click();
@@ -36,8 +33,7 @@ it('leads a stranger to an organization of their own, and whoever they invite in
   await charles.page.getByRole('heading', { level: 1, name: 'Join Analytical Engines' }).waitFor();
   expect(charles.page.url(), 'the token leaves the address').not.toContain('token');
   await charles.page.getByRole('link', { name: /sign up/i }).click();
-  await signUp(charles.page, 'Charles Babbage', CHARLES);
-  await verify(charles.page, CHARLES);
+  await signUp(charles.page, url, { name: 'Charles Babbage', email: CHARLES });
   await charles.page.getByRole('link', { name: 'See the invitation' }).click();
   await charles.page.getByRole('button', { name: 'Accept and join' }).click();
   await charles.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
@@ -48,24 +44,3 @@ it('leads a stranger to an organization of their own, and whoever they invite in
   expect(charles.complaints(401)).toEqual([]);
   await Promise.all([ada.leave(), charles.leave()]);
 });
-
-async function signUp(page: Page, name: string, email: string): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  const address = page.getByLabel('Email', { exact: true });
-  if (await address.isEditable()) await address.fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Make the account' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Check your mail' }).waitFor();
-}
-
-/** The link waits for a press, so that a mail scanner that opens it uses nothing up. */
-async function verify(page: Page, email: string): Promise<void> {
-  await page.goto(await mailedLink(url, email, 'verify_email'));
-  await page.getByRole('button', { name: 'Verify my address' }).click();
-  await page.getByText('Your address is verified.').waitFor();
-  await page
-    .getByRole('link', { name: 'Go on to Stepwell' })
-    .or(page.getByRole('button', { name: 'Go on to Stepwell' }))
-    .click();
-}
