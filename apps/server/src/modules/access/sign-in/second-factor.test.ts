@@ -187,16 +187,16 @@ describe('the token of the second half', () => {
       const rows = await world.test.asOwner<{ row: string; sealed: Buffer }>(
         'select c::text as row, sealed from sign_in_ceremonies c',
       );
-      return rows.map(({ row, sealed }) => row + sealed.toString('latin1')).join('\n');
+      return rows.map(({ row, sealed }) => row + sealed.toString('latin1'));
     };
-    expect(await kept()).toMatch(/second_factor/);
+    expect((await kept()).join()).toContain('second_factor');
     for (const secret of [token, Buffer.from(token).toString('hex'), 'password', 'challenge']) {
-      expect(await kept()).not.toContain(secret);
+      expect((await kept()).join()).not.toContain(secret);
     }
     world.clock.advance(7_200_000);
     const last = await ask(email);
     expect(await world.ceremonies.purge()).toBeGreaterThan(0);
-    expect((await kept()).split('\n')).toHaveLength(1);
+    expect(await kept()).toHaveLength(1);
     expect((await prove(last, 'totp', '000000')).body.code).toBe('code_wrong');
   });
 
