@@ -9,7 +9,7 @@ import pg from 'pg';
 import type { Application } from '../apps/server/src/main/compose.ts';
 import { fixedClock, systemClock } from '../apps/server/src/platform/clock/index.ts';
 import type { Database } from '../apps/server/src/platform/database/index.ts';
-import { callsPerSecond, IN_FLIGHT, inFlight } from './rig/call-rates.ts';
+import { callsPerSecond, inFlight, onceForEach } from './rig/call-rates.ts';
 import { applicationOver, openApplication, prepareGround } from './rig/ground.ts';
 import { type Contender, figuresOf, pairedRounds, ROUND_SECONDS } from './rig/rounds.ts';
 import { median } from './rig/statistics.ts';
@@ -142,13 +142,7 @@ function missed(tokens: readonly string[]): Contender<number> {
       while (elapsedMs < ROUND_SECONDS * 1_000) {
         const another = applicationOver(database, clock);
         const before = reads.sessions;
-        const waiting = tokens.values();
-        const lane = async () => {
-          for (const token of waiting) await mustBeSomebody(another, token);
-        };
-        const startedAt = performance.now();
-        await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-        elapsedMs += performance.now() - startedAt;
+        elapsedMs += await onceForEach(tokens, (token) => mustBeSomebody(another, token));
         mustEqual('sessions read', reads.sessions - before, tokens.length);
         count += tokens.length;
         await another.stop();

@@ -1,6 +1,6 @@
 import { ROUND_SECONDS } from './rounds.ts';
 
-export const IN_FLIGHT = 50;
+const IN_FLIGHT = 50;
 
 export type CallRate = { readonly perSecond: number; readonly count: number };
 
@@ -24,4 +24,15 @@ export async function inFlight(call: () => Promise<void>): Promise<CallRate> {
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   return { perSecond: (count * 1_000) / (performance.now() - startedAt), count };
+}
+
+/** Calls once for each item, fifty at a time. Returns how long it took. */
+export async function onceForEach<Item>(items: Iterable<Item>, call: (item: Item) => Promise<void>): Promise<number> {
+  const waiting = items[Symbol.iterator]();
+  const lane = async () => {
+    for (let next = waiting.next(); !next.done; next = waiting.next()) await call(next.value);
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  return performance.now() - startedAt;
 }
