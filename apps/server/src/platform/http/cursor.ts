@@ -1,3 +1,4 @@
+import { Id } from '@stepwell/contract';
 import { commonErrors } from '../errors/index.ts';
 
 /** Makes the opaque cursor of a list from the sort values of its last row. */
@@ -16,6 +17,14 @@ export function decodeCursor(
     Array.isArray(values) && values.length === types.length && values.every((value, at) => typeof value === types[at]);
   if (!fits) throw commonErrors.cursor_damaged();
   return values as (string | number)[];
+}
+
+/** Reads the cursor of a list that is sorted by id. One made by hand may hold any text: throws `cursor_damaged` then. */
+export function decodeIdCursor(cursor: string | undefined): string | undefined {
+  const [id] = decodeCursor(cursor, ['string']) ?? [];
+  if (id === undefined) return undefined;
+  if (!Id.safeParse(id).success) throw commonErrors.cursor_damaged();
+  return String(id);
 }
 
 function parse(cursor: string): unknown {

@@ -1,5 +1,5 @@
 export { confirmedUntilMs } from './audience.ts';
-export { decodeCursor, encodeCursor } from './cursor.ts';
+export { decodeCursor, decodeIdCursor, encodeCursor } from './cursor.ts';
 export { LIMITS, type LimitTable } from './limits.ts';
 export { openApiDocument } from './open-api.ts';
 export { mountPages } from './pages.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MailedToken, MeView } from '../../account.ts';
+import { EmailAddress, MailedToken, MeView } from '../../account.ts';
 import { dataOf, Id, pageOf, PageQuery, Timestamp } from '../../envelope.ts';
 import { MEMBER_ROLES } from '../../policy.ts';
 import { defineRoute } from '../../route.ts';
@@ -41,7 +41,7 @@ export const createInvitation = defineRoute({
   summary: 'Invite somebody by mail (good for seven days)',
   audience: { member: 'members:invite' },
   gate: 'members.invite',
-  body: z.strictObject({ email: z.email().max(320), role: Role }),
+  body: z.strictObject({ email: EmailAddress, role: Role }),
   responses: { 201: dataOf(InvitationView) },
   errors: ['already_member', 'already_invited', 'role_above_own', 'too_many_invitations', 'gate_closed'],
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { MeView, SECOND_FACTOR_METHODS, SecondFactorAsked } from '../../account.ts';
+import { EmailAddress, MeView, SECOND_FACTOR_METHODS, SecondFactorAsked } from '../../account.ts';
 import { dataOf, Id, Timestamp } from '../../envelope.ts';
 import { defineRoute } from '../../route.ts';
 
 const common = { tag: 'Sign-in' } as const;
-const Password = z.strictObject({ email: z.email().max(320), password: z.string().min(1).max(512) });
+const Password = z.strictObject({ email: EmailAddress, password: z.string().min(1).max(512) });
 const SecondFactorProof = z.strictObject({
   token: z.string().min(20).max(200),
   method: z.enum(SECOND_FACTOR_METHODS),

@@ -105,23 +105,21 @@ const LEAVE_ALL: Statement = {
   text: `delete from members where account_id = $1 returning org_id as "orgId"`,
 };
 /** The row stays for what refers to it. Nothing personal stays in it, and nothing that could let somebody in. */
-const CLAIM: Statement = {
-  name: 'accounts_claim',
-  text: `with passwords as (delete from password_history where account_id = $1),
+/** Everything beside the password itself that the account $1 could be signed in with. */
+const TAKE_PROOFS = `passwords as (delete from password_history where account_id = $1),
            ceremonies as (delete from sign_in_ceremonies where account_id = $1),
            totp as (delete from totp_secrets where account_id = $1),
            codes as (delete from backup_code_sets where account_id = $1),
-           keys as (delete from passkeys where account_id = $1)
+           keys as (delete from passkeys where account_id = $1)`;
+const CLAIM: Statement = {
+  name: 'accounts_claim',
+  text: `with ${TAKE_PROOFS}
          update accounts set email_verified_at = $2, password_hash = null, password_changed_at = null where id = $1`,
 };
 const ANONYMIZE: Statement = {
   name: 'accounts_anonymize',
-  text: `with passwords as (delete from password_history where account_id = $1),
+  text: `with ${TAKE_PROOFS},
            links as (delete from account_tokens where account_id = $1),
-           ceremonies as (delete from sign_in_ceremonies where account_id = $1),
-           totp as (delete from totp_secrets where account_id = $1),
-           codes as (delete from backup_code_sets where account_id = $1),
-           keys as (delete from passkeys where account_id = $1),
            connected as (delete from connected_accounts where account_id = $1)
          update accounts set email = 'deleted-' || id || '@invalid', name = 'Deleted account', password_hash = null,
            locale = null, email_verified_at = null, password_changed_at = null, operator_role = null, anonymized_at = $2

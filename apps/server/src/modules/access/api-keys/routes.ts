@@ -1,9 +1,8 @@
-import { type ApiKeyView, createApiKey, Id, listApiKeys, revokeApiKey } from '@stepwell/contract';
+import { type ApiKeyView, createApiKey, listApiKeys, revokeApiKey } from '@stepwell/contract';
 import type { z } from 'zod';
-import { commonErrors } from '../../../platform/errors/index.ts';
 import {
   created,
-  decodeCursor,
+  decodeIdCursor,
   encodeCursor,
   mount,
   type MountedRoute,
@@ -17,7 +16,7 @@ import type { ApiKeyService } from './service.ts';
 export function apiKeyRoutes(apiKeys: ApiKeyService): MountedRoute[] {
   return [
     mount(listApiKeys, async ({ principal, query }) => {
-      const keys = await apiKeys.list(memberOf(principal).orgId, idOf(query.cursor), query.limit + 1);
+      const keys = await apiKeys.list(memberOf(principal).orgId, decodeIdCursor(query.cursor), query.limit + 1);
       const page = keys.slice(0, query.limit);
       const last = keys.length > page.length ? page.at(-1) : undefined;
       return ok({ data: page.map(viewOf), meta: { next_cursor: last ? encodeCursor([last.id]) : null } });
@@ -35,13 +34,6 @@ export function apiKeyRoutes(apiKeys: ApiKeyService): MountedRoute[] {
       return noContent();
     }),
   ];
-}
-
-function idOf(cursor: string | undefined): string | undefined {
-  const [id] = decodeCursor(cursor, ['string']) ?? [];
-  if (id === undefined) return undefined;
-  if (!Id.safeParse(id).success) throw commonErrors.cursor_damaged();
-  return String(id);
 }
 
 function viewOf(key: ApiKeyRecord): z.input<typeof ApiKeyView> {

@@ -2,7 +2,6 @@ import {
   acceptInvitation,
   createInvitation,
   declineInvitation,
-  Id,
   type InvitationPreview,
   type InvitationView,
   listInvitations,
@@ -11,10 +10,9 @@ import {
   revokeInvitation,
 } from '@stepwell/contract';
 import type { z } from 'zod';
-import { commonErrors } from '../../../platform/errors/index.ts';
 import {
   created,
-  decodeCursor,
+  decodeIdCursor,
   encodeCursor,
   mount,
   type MountedRoute,
@@ -36,7 +34,7 @@ function inviterRoutes(invitations: InvitationService): MountedRoute[] {
   return [
     mount(listInvitations, async ({ principal, query: { cursor, limit, state } }) => {
       const { orgId } = memberOf(principal);
-      const rows = await invitations.list(orgId, { before: idOf(cursor), state, count: limit + 1 });
+      const rows = await invitations.list(orgId, { before: decodeIdCursor(cursor), state, count: limit + 1 });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return ok({ data: page.map(viewOf), meta: { next_cursor: last ? encodeCursor([last.id]) : null } });
@@ -82,13 +80,6 @@ function actorOf(who: SignedInPrincipal | undefined, context: RequestContext): A
   if (who !== undefined) return auditActor(who, context);
   const { ip, userAgent, correlationId } = context;
   return { actorKind: 'system', actorId: null, ip, userAgent, correlationId };
-}
-
-function idOf(cursor: string | undefined): string | undefined {
-  const [id] = decodeCursor(cursor, ['string']) ?? [];
-  if (id === undefined) return undefined;
-  if (!Id.safeParse(id).success) throw commonErrors.cursor_damaged();
-  return String(id);
 }
 
 function viewOf(invitation: Invitation): z.input<typeof InvitationView> {
