@@ -5,8 +5,8 @@ import type { ApiKeyScope, Permission } from './policy.ts';
 /**
  * Who may call a route. Every kind that is named is let in, everyone else is refused; a route that names none
  * does not mount. `account` is anybody signed in, with an organization or without; `member` names what the policy must
- * allow the member to do in the organization worked in; `apiKey` the scope; `operator` the least rank of the
- * installation's staff, where `operations` is its monitoring token.
+ * allow the member to do in the organization worked in; `apiKey` the scope; `directory` an organization's directory by its
+ * SCIM token; `operator` the least rank of the installation's staff, where `operations` is its monitoring token.
  */
 export type Audience = {
   readonly public?: true;
@@ -14,6 +14,7 @@ export type Audience = {
   readonly account?: true;
   readonly member?: Permission;
   readonly apiKey?: ApiKeyScope;
+  readonly directory?: true;
   readonly operator?: 'operations' | OperatorRole;
 };
 
@@ -32,6 +33,12 @@ export const LIMIT_CLASSES = [
 ] as const;
 export type LimitClass = (typeof LIMIT_CLASSES)[number];
 
+/**
+ * How bodies travel where the protocol is not ours: `scim` as RFC 7644 says, refusals too; `form` is posted by a page of
+ * another site and answered with a redirect; `saml_metadata` is an XML document.
+ */
+export type Wire = 'scim' | 'form' | 'saml_metadata';
+
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One route, declared once: the server mounts it, OpenAPI and the typed client are made from it. */
@@ -47,6 +54,8 @@ export type Route = {
   readonly limit: LimitClass;
   /** Members and accounts must have proved within the last ten minutes that it is still them. */
   readonly confirm?: true;
+  /** JSON and problem documents where absent. */
+  readonly wire?: Wire;
   /** Capability of the built-in set-up flow that a member's organization must have reached. */
   readonly gate?: string;
   readonly params?: z.ZodObject;

@@ -24,8 +24,13 @@ export type Input<N extends RouteName> = CallInput<RouteNamed<N>>;
 
 const send = createClient({
   baseUrl: '',
-  // The first header proves that the call is not a cross-site form post.
-  headers: () => ({ 'x-requested-with': 'stepwell', 'stepwell-environment': environment }),
+  // The first header proves that the call is not a cross-site form post; the last is the language chosen here, which need not
+  // be the browser's.
+  headers: () => ({
+    'x-requested-with': 'stepwell',
+    'stepwell-environment': environment,
+    'accept-language': document.documentElement.lang || 'en',
+  }),
   fetch: fetchOrUnreachable,
 });
 

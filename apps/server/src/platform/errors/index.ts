@@ -1,6 +1,8 @@
 import type { FieldError } from '@stepwell/contract';
 import type { z } from 'zod';
 
+export { BASE_LANGUAGE, type Languages, readLanguages } from './languages.ts';
+
 /** What sort of refusal it is; `platform/http` maps each to a status. */
 export const PROBLEM_KINDS = [
   'malformed',

@@ -21,6 +21,9 @@ export function assertAudience(audience: Audience, principal: Principal): void {
       throw commonErrors.permission_denied(undefined, {
         detail: audience.apiKey ? `The key lacks the scope ${audience.apiKey}.` : 'API keys are not accepted here.',
       });
+    case 'directory':
+      if (audience.directory) return;
+      throw commonErrors.permission_denied();
     case 'operations':
       if (audience.operator === 'operations') return;
       throw commonErrors.permission_denied();

@@ -8,6 +8,7 @@ export type {
   ApiKeyPrincipal,
   Authenticate,
   Credentials,
+  DirectoryPrincipal,
   MemberPrincipal,
   ParticipantClaims,
   ParticipantPrincipal,
@@ -27,6 +28,7 @@ export {
   ok,
   type RequestContext,
   type RouteRequest,
+  seeOther,
 } from './routing.ts';
 export type { FastifyInstance as HttpServer } from 'fastify';
 export { createHttpServer, type HttpOptions } from './server.ts';

@@ -40,6 +40,7 @@ const securitySchemes = {
   },
   participant: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A participant token (HS256).' },
   apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, sk_live_… or sk_test_….' },
+  directory: { type: 'http', scheme: 'bearer', description: 'The token of an organization’s directory, scim_….' },
   operator: { type: 'http', scheme: 'bearer', description: 'The installation’s operations token.' },
 };
 
@@ -52,7 +53,9 @@ function operationOf(route: Route, catalogue: Readonly<Record<string, CatalogueE
     ...securityOf(route),
     parameters: [...parametersOf(route, 'params', 'path', schemas), ...parametersOf(route, 'query', 'query', schemas)],
     ...(route.body
-      ? { requestBody: { required: true, content: jsonContent(schemaOf(route.body, 'input', schemas)) } }
+      ? {
+          requestBody: { required: true, content: contentOf(route, 'request', schemaOf(route.body, 'input', schemas)) },
+        }
       : {}),
     responses: { ...successesOf(route, schemas), ...problemsOf(route, catalogue) },
     'x-limit-class': route.limit,
@@ -63,13 +66,14 @@ function operationOf(route: Route, catalogue: Readonly<Record<string, CatalogueE
 
 function securityOf(route: Route): Json {
   if (route.audience.public) return { security: [] };
-  const { account, member, participant, apiKey, operator } = route.audience;
+  const { account, member, participant, apiKey, directory, operator } = route.audience;
   const isForPeople = account || member || (operator && operator !== 'operations');
   return {
     security: [
       ...(isForPeople ? [{ session: [] }, { accessToken: [] }] : []),
       ...(participant ? [{ participant: [] }] : []),
       ...(apiKey ? [{ apiKey: [] }] : []),
+      ...(directory ? [{ directory: [] }] : []),
       ...(operator === 'operations' ? [{ operator: [] }] : []),
     ],
     'x-audience': route.audience,
@@ -94,7 +98,7 @@ function successesOf(route: Route, schemas: Json): Json {
       status,
       {
         description: STATUS_WORDS[status] ?? 'Answer',
-        ...(schema ? { content: jsonContent(schemaOf(schema, 'output', schemas)) } : {}),
+        ...(schema ? { content: contentOf(route, 'reply', schemaOf(schema, 'output', schemas)) } : {}),
       },
     ]),
   );
@@ -105,6 +109,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
   201: 'Created',
   202: 'Accepted',
   204: 'Success, no content',
+  303: 'Go on elsewhere',
   503: 'Not ready',
 };
 
@@ -128,8 +133,15 @@ function problemAnswer(codes: readonly string[], catalogue: Readonly<Record<stri
   };
 }
 
-function jsonContent(schema: unknown): Json {
-  return { 'application/json': { schema } };
+const MEDIA_TYPES = {
+  json: { request: 'application/json', reply: 'application/json' },
+  scim: { request: 'application/scim+json', reply: 'application/scim+json' },
+  form: { request: 'application/x-www-form-urlencoded', reply: 'application/json' },
+  saml_metadata: { request: 'application/json', reply: 'application/samlmetadata+xml' },
+} as const;
+
+function contentOf({ wire }: Route, part: 'request' | 'reply', schema: unknown): Json {
+  return { [MEDIA_TYPES[wire ?? 'json'][part]]: { schema } };
 }
 
 /** JSON Schema of a Zod schema with its named parts moved to `components.schemas`. */

@@ -8,6 +8,7 @@ export type Principal =
   | MemberPrincipal
   | ParticipantPrincipal
   | ApiKeyPrincipal
+  | DirectoryPrincipal
   | OperationsPrincipal;
 
 export type PublicPrincipal = { readonly kind: 'public' };
@@ -63,6 +64,13 @@ export type ApiKeyPrincipal = {
   readonly environment: Environment;
   readonly keyId: string;
   readonly scopes: readonly ApiKeyScope[];
+};
+
+/** The directory of an organization, which provisions its members over SCIM. */
+export type DirectoryPrincipal = {
+  readonly kind: 'directory';
+  readonly orgId: string;
+  readonly tokenId: string;
 };
 
 /** The installation's monitoring, by its token. */

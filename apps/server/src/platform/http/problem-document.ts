@@ -1,5 +1,5 @@
 import type { Problem } from '@stepwell/contract';
-import type { ProblemKind, Refusal } from '../errors/index.ts';
+import { BASE_LANGUAGE, type Languages, type ProblemKind, type Refusal } from '../errors/index.ts';
 
 /** The one place where refusals become HTTP. */
 export const STATUS_OF_KIND: Readonly<Record<ProblemKind, number>> = {
@@ -18,18 +18,39 @@ export const STATUS_OF_KIND: Readonly<Record<ProblemKind, number>> = {
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
-/** RFC 9457 document of a refusal. */
-export function problemOf(refusal: Refusal, instance: string, correlationId: string): Problem {
+export type ProblemPlace = {
+  /** Path that was asked for. */
+  readonly instance: string;
+  readonly correlationId: string;
+  readonly languages: Languages;
+  /** What the caller likes to read. */
+  readonly language: string;
+};
+
+/** RFC 9457 document of a refusal, and the language that its title turned out to be in. */
+export function problemOf(refusal: Refusal, place: ProblemPlace): { problem: Problem; language: string } {
+  const { languages, language } = place;
+  const title = languages.sentenceOf(language, refusal.code, refusal.title);
+  const problem = documentOf(refusal, title, place);
+  return { problem, language: title === refusal.title ? BASE_LANGUAGE : language };
+}
+
+function documentOf(refusal: Refusal, title: string, place: ProblemPlace): Problem {
+  const { instance, correlationId, languages, language } = place;
+  const errors = refusal.extra.errors?.map((error) => ({
+    ...error,
+    message: languages.fieldMessageOf(language, error.message),
+  }));
   return {
     type: `/docs/errors#${refusal.code}`,
-    title: refusal.title,
+    title,
     status: STATUS_OF_KIND[refusal.kind],
     code: refusal.code,
     ...(refusal.extra.detail ? { detail: refusal.extra.detail } : {}),
     instance,
     correlationId,
     ...(refusal.extra.retryAfterSeconds === undefined ? {} : { retryAfter: refusal.extra.retryAfterSeconds }),
-    ...(refusal.extra.errors ? { errors: [...refusal.extra.errors] } : {}),
+    ...(errors ? { errors } : {}),
     ...(refusal.details ? { details: refusal.details } : {}),
   };
 }

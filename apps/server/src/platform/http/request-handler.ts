@@ -1,17 +1,15 @@
-import type { Environment, FieldError, Route } from '@stepwell/contract';
+import type { FieldError, Route } from '@stepwell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
-import { commonErrors } from '../errors/index.ts';
+import { commonErrors, type Languages } from '../errors/index.ts';
+import { fieldMessagesFor } from './answer-language.ts';
 import { assertAudience, assertConfirmed } from './audience.ts';
 import type { RequestLimiter } from './limits.ts';
-import {
-  type Authenticate,
-  type Credentials,
-  type MemberPrincipal,
-  type Principal,
-  SESSION_COOKIE,
-} from './principal.ts';
-import type { MountedRoute, RequestContext, RouteRequest } from './routing.ts';
+import { credentialsOf } from './credentials.ts';
+import type { Authenticate, MemberPrincipal, Principal } from './principal.ts';
+import { contextOf } from './request-context.ts';
+import type { MountedRoute, RouteRequest } from './routing.ts';
+import { assertSameOrigin } from './same-origin.ts';
 import { compileSerializer } from './serializer.ts';
 import { parsePart, refuseIfAny } from './validation.ts';
 
@@ -20,11 +18,19 @@ export type HandlerOptions = {
   readonly limiter: RequestLimiter;
   readonly clock: Clock;
   readonly publicUrl: string;
+  readonly languages: Languages;
   /** Throws where the organization has not yet reached a capability of the built-in set-up flow. */
   readonly assertGate: (capability: string, member: MemberPrincipal) => Promise<void>;
   /** Checks every reply against its schema in full; for tests. */
   readonly checkReplies: boolean;
 };
+
+const MEDIA_TYPES = {
+  json: 'application/json; charset=utf-8',
+  scim: 'application/scim+json; charset=utf-8',
+  form: 'application/json; charset=utf-8',
+  saml_metadata: 'application/samlmetadata+xml; charset=utf-8',
+} as const satisfies Readonly<Record<NonNullable<Route['wire']> | 'json', string>>;
 
 /** The one way through: audience → limit → confirmation → gate → validation → handler → reply. */
 export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
@@ -36,7 +42,7 @@ export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
     const { status, body } = await mounted.handle(parseRequest(request, reply, route, principal, options));
     reply.code(status);
     if (body === undefined || body === null) return reply.send();
-    return reply.type('application/json; charset=utf-8').send(write(status, body));
+    return reply.type(MEDIA_TYPES[route.wire ?? 'json']).send(write(status, body));
   };
 }
 
@@ -61,7 +67,7 @@ async function authenticateOrLimit(
   options: HandlerOptions,
 ): Promise<Principal> {
   try {
-    const principal = await options.authenticate(credentialsOf(request));
+    const principal = await options.authenticate(credentialsOf(request, route));
     const limitClass = principal.kind === 'public' && route.limit === 'signed_in' ? 'anonymous' : route.limit;
     take(reply, options, limitClass, callerOf(principal, request.ip));
     return principal;
@@ -92,49 +98,13 @@ function callerOf(principal: Principal, ip: string): string {
       return `p:${principal.orgId}:${principal.environment}:${principal.externalId}`;
     case 'api_key':
       return `k:${principal.keyId}`;
+    case 'directory':
+      return `d:${principal.tokenId}`;
     case 'operations':
       return 'operations';
     default:
       return ip;
   }
-}
-
-function credentialsOf(request: FastifyRequest): Credentials {
-  const authorization = request.headers.authorization;
-  const environment = headerOf(request, 'stepwell-environment');
-  return {
-    sessionToken: request.cookies[SESSION_COOKIE],
-    bearer: authorization?.startsWith('Bearer ') ? authorization.slice(7).trim() : undefined,
-    organization: headerOf(request, 'stepwell-organization'),
-    environment: environmentOf(environment),
-    unsignedParticipant: headerOf(request, 'stepwell-participant'),
-  };
-}
-
-/** A misspelt environment must not quietly mean live. */
-function environmentOf(name: string | undefined): Environment | undefined {
-  if (name === undefined || name === 'live' || name === 'test') return name;
-  const error = { path: 'headers/stepwell-environment', code: 'invalid_value', message: 'live or test' };
-  throw commonErrors.validation_failed(undefined, { errors: [error] });
-}
-
-function headerOf(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** A cookie travels by itself, so whatever changes something must come from our own pages. */
-function assertSameOrigin(request: FastifyRequest, route: Route, publicUrl: string): void {
-  if (route.method === 'GET' || request.cookies[SESSION_COOKIE] === undefined || request.headers.authorization) return;
-  const origin = request.headers.origin;
-  const site = request.headers['sec-fetch-site'];
-  const own =
-    origin === undefined ? site === undefined || site === 'same-origin' : isOwnOrigin(origin, request, publicUrl);
-  if (!own) throw commonErrors.origin_refused();
-}
-
-function isOwnOrigin(origin: string, request: FastifyRequest, publicUrl: string): boolean {
-  return origin === new URL(publicUrl).origin || origin === `${request.protocol}://${request.host}`;
 }
 
 function parseRequest(
@@ -145,39 +115,18 @@ function parseRequest(
   options: HandlerOptions,
 ): RouteRequest<Route> {
   const errors: FieldError[] = [];
-  const params = route.params && parsePart(route.params, request.params, 'params', errors);
-  const query = route.query && parsePart(route.query, request.query, 'query', errors);
-  const body = route.body && parsePart(route.body, request.body ?? {}, '', errors);
+  // A directory is refused in English throughout.
+  const wanted = route.wire === 'scim' ? undefined : request.headers['accept-language'];
+  const messages = fieldMessagesFor(wanted, options.languages);
+  const params = route.params && parsePart(route.params, request.params, 'params', errors, messages);
+  const query = route.query && parsePart(route.query, request.query, 'query', errors, messages);
+  const body = route.body && parsePart(route.body, request.body ?? {}, '', errors, messages);
   refuseIfAny(errors);
-  return { principal, params, query, body, context: contextOf(request, reply, route, options) };
-}
-
-function contextOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  route: Route,
-  options: HandlerOptions,
-): RequestContext {
-  return {
-    correlationId: request.id,
-    // A link-local address carries the interface it came by, which is no part of an address.
-    ip: request.ip.split('%')[0] ?? request.ip,
-    userAgent: request.headers['user-agent']?.slice(0, 500),
-    route: `${route.method} ${route.path}`,
-    rawBody: (request as { rawBody?: string }).rawBody ?? '',
-    header: (name) => headerOf(request, name.toLowerCase()),
-    setSessionCookie: (token, expiresAt) =>
-      void reply.setCookie(SESSION_COOKIE, token, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: options.publicUrl.startsWith('https:'),
-        ...(expiresAt ? { expires: expiresAt } : { maxAge: 0 }),
-      }),
-  };
+  return { principal, params, query, body, context: contextOf(request, reply, route, options.publicUrl) };
 }
 
 function replyWriter(route: Route, checkReplies: boolean): (status: number, body: unknown) => string {
+  if (route.wire === 'saml_metadata') return (_status, body) => String(body);
   const writers = new Map(
     Object.entries(route.responses).flatMap(([status, schema]) =>
       schema === null ? [] : [[Number(status), { schema, write: compileSerializer(schema) }]],

@@ -15,6 +15,10 @@ export type RequestContext = {
   header(name: string): string | undefined;
   /** Sets or, with an empty value, clears the session cookie. */
   setSessionCookie(token: string, expiresAt: Date | undefined): void;
+  cookie(name: string): string | undefined;
+  /** A cookie that scripts can't read, for our own site; an empty value clears it. */
+  setCookie(name: string, value: string, options: { path: string; maxAgeSeconds: number }): void;
+  setHeader(name: 'location' | 'etag', value: string): void;
 };
 
 export type RouteRequest<R extends Route> = {
@@ -61,6 +65,11 @@ export function accepted<Body>(body: Body): { readonly status: 202; readonly bod
 /** 204: done, nothing to say. */
 export function noContent(): { readonly status: 204; readonly body: undefined } {
   return { status: 204, body: undefined };
+}
+
+/** 303: go on at the address that `setHeader('location', …)` names. */
+export function seeOther(): { readonly status: 303; readonly body: undefined } {
+  return { status: 303, body: undefined };
 }
 
 /** What a room hands to `main`: its routes and its catalogue of refusals. */

@@ -1,15 +1,25 @@
 import fastifyCookie from '@fastify/cookie';
+import type { Wire } from '@stepwell/contract';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
-import { commonErrors, Refusal } from '../errors/index.ts';
+import { commonErrors, type Languages, readLanguages, Refusal } from '../errors/index.ts';
 import { type IdSource } from '../ids/index.ts';
 import type { Log } from '../telemetry/index.ts';
+import { preferredLanguage } from './answer-language.ts';
 import { assertNamesSomebody } from './audience.ts';
+import { readForms, readJsonBodies } from './body-parsers.ts';
 import { type LimitTable, RequestLimiter } from './limits.ts';
 import type { Authenticate, MemberPrincipal } from './principal.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
 import { requestHandler } from './request-handler.ts';
 import type { MountedRoute } from './routing.ts';
+import { SCIM_MEDIA_TYPE, scimErrorOf } from './scim-error.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    wire?: Wire | undefined;
+  }
+}
 
 export type HttpOptions = {
   readonly routes: readonly MountedRoute[];
@@ -22,9 +32,12 @@ export type HttpOptions = {
   /** How many proxies in front are believed about the caller's address. */
   readonly trustedProxies: number;
   readonly checkReplies?: boolean;
+  /** What problems can be told in; absent means what the folder `locales` has. */
+  readonly languages?: Languages;
   /** See `Route.gate`; absent where no mounted route has one. */
   readonly assertGate?: (capability: string, member: MemberPrincipal) => Promise<void>;
 };
+type Speaking = { readonly log: Log; readonly languages: Languages };
 
 const DEFAULT_BODY_LIMIT_BYTES = 65_536;
 const CORRELATION_ID = /^[\w.:-]{8,128}$/;
@@ -33,7 +46,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 
 /** Builds the HTTP server with every route mounted; `listen` is left to main. */
-export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+export async function createHttpServer(given: HttpOptions): Promise<FastifyInstance> {
+  const options = { ...given, languages: given.languages ?? readLanguages() };
   const app = Fastify({
     logger: false,
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
@@ -46,25 +60,43 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   await app.register(fastifyCookie);
-  readJsonBodies(app);
+  app.removeAllContentTypeParsers();
+  readJsonBodies(app, 'application/json');
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id);
   });
-  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, options.log));
-  app.setNotFoundHandler((request, reply) => sendError(commonErrors.not_found(), request, reply, options.log));
-  mountRoutes(app, options);
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, options));
+  app.setNotFoundHandler((request, reply) => sendError(commonErrors.not_found(), request, reply, options));
+  const limiter = new RequestLimiter(options.limits);
+  const ofWire = (...wires: MountedRoute['route']['wire'][]) =>
+    options.routes.filter(({ route }) => wires.includes(route.wire));
+  mountRoutes(app, ofWire(undefined, 'saml_metadata'), limiter, options);
+  // What other routes must go on refusing is read inside these scopes only.
+  await app.register(async (scope) => {
+    readJsonBodies(scope, 'application/scim+json');
+    mountRoutes(scope, ofWire('scim'), limiter, options);
+  });
+  await app.register(async (scope) => {
+    readForms(scope);
+    mountRoutes(scope, ofWire('form'), limiter, options);
+  });
   return app;
 }
 
-function mountRoutes(app: FastifyInstance, options: HttpOptions): void {
-  const limiter = new RequestLimiter(options.limits);
-  for (const mounted of options.routes) {
+function mountRoutes(
+  app: FastifyInstance,
+  routes: readonly MountedRoute[],
+  limiter: RequestLimiter,
+  options: HttpOptions & Speaking,
+): void {
+  for (const mounted of routes) {
     const { route } = mounted;
     assertNamesSomebody(route.id, route.audience);
     app.route({
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
       bodyLimit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+      config: { wire: route.wire },
       handler: requestHandler(mounted, {
         assertGate: noGates,
         ...options,
@@ -84,43 +116,32 @@ function correlationIdOf(headers: Record<string, unknown>, ids: IdSource): strin
   return typeof given === 'string' && CORRELATION_ID.test(given) ? given : ids.next();
 }
 
-/** Keeps the exact text beside the parsed body: signatures are made over bytes, not over meanings. */
-function readJsonBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    (request as { rawBody?: string }).rawBody = text as string;
-    if (text === '') return done(null, undefined);
-    try {
-      done(null, withoutPrototypeKeys(JSON.parse(text as string)));
-    } catch {
-      done(commonErrors.malformed_body(), undefined);
-    }
-  });
-}
-
-/** `__proto__` in a body would travel into objects built from it. Checked only where the text could hold one. */
-function withoutPrototypeKeys(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  for (const key of Object.keys(body)) {
-    if (key === '__proto__') throw commonErrors.malformed_body();
-    withoutPrototypeKeys((body as Record<string, unknown>)[key]);
-  }
-  return body;
-}
-
 function sendError(
   error: FastifyError | Refusal,
   request: FastifyRequest,
   reply: FastifyReply,
-  log: Log,
+  { log, languages }: Speaking,
 ): FastifyReply {
   const refusal = error instanceof Refusal ? error : refusalOf(error);
   if (refusal.kind === 'internal') {
     log.error({ err: error, correlationId: request.id, route: request.routeOptions.url }, 'a request failed');
   }
-  const problem = problemOf(refusal, request.url.split('?')[0] ?? '', request.id);
+  if (request.routeOptions.config.wire === 'scim') return sendScimError(refusal, request, reply);
+  const { problem, language } = problemOf(refusal, {
+    instance: request.url.split('?')[0] ?? '',
+    correlationId: request.id,
+    languages,
+    language: preferredLanguage(request.headers['accept-language'], languages.tags),
+  });
+  reply.headers({ 'content-language': language, vary: 'accept-language' });
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+}
+
+function sendScimError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, document } = scimErrorOf(refusal, request.id);
+  if (refusal.extra.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.extra.retryAfterSeconds);
+  return reply.code(status).type(SCIM_MEDIA_TYPE).send(JSON.stringify(document));
 }
 
 const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);

@@ -1,6 +1,7 @@
 import type { FieldError } from '@stepwell/contract';
 import type { z } from 'zod';
 import { commonErrors } from '../errors/index.ts';
+import type { FieldMessages } from './answer-language.ts';
 
 const MAX_ERRORS = 50;
 
@@ -10,8 +11,9 @@ export function parsePart<S extends z.ZodType>(
   value: unknown,
   prefix: string,
   errors: FieldError[],
+  messages: FieldMessages,
 ): z.output<S> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: messages });
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues.slice(0, MAX_ERRORS)) errors.push(fieldError(issue, prefix));
   return undefined as z.output<S>;
