@@ -121,6 +121,7 @@ CREATE TABLE accounts (
   suspended_at timestamp with time zone,
   suspended_reason text,
   anonymized_at timestamp with time zone,
+  suspended_by uuid,
   CONSTRAINT accounts_pkey PRIMARY KEY (id),
   CONSTRAINT accounts_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
   CONSTRAINT accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
@@ -128,6 +129,7 @@ CREATE TABLE accounts (
 );
 COMMENT ON COLUMN accounts.operator_role IS 'staff of the installation; NULL for everybody else';
 CREATE UNIQUE INDEX accounts_email ON public.accounts USING btree (lower(email));
+CREATE INDEX accounts_newest ON public.accounts USING btree (created_at DESC, id DESC);
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
 CREATE POLICY colleague ON accounts
@@ -179,11 +181,13 @@ CREATE TABLE audit_entries (
   ip inet,
   user_agent text,
   correlation_id text,
+  on_behalf_of uuid,
   CONSTRAINT audit_entries_pkey PRIMARY KEY (id),
   CONSTRAINT audit_entries_action_check CHECK (((length(action) >= 1) AND (length(action) <= 120))),
-  CONSTRAINT audit_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'participant'::text, 'api_key'::text, 'operator'::text, 'webhook'::text, 'system'::text]))),
+  CONSTRAINT audit_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'participant'::text, 'api_key'::text, 'directory'::text, 'operator'::text, 'webhook'::text, 'system'::text]))) NOT VALID,
   CONSTRAINT audit_entries_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text])))
 );
+COMMENT ON COLUMN audit_entries.on_behalf_of IS 'the account in whose name an operator acted';
 CREATE INDEX audit_entries_org ON public.audit_entries USING btree (org_id, id);
 ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_entries FORCE ROW LEVEL SECURITY;
@@ -249,6 +253,100 @@ ALTER TABLE connected_accounts FORCE ROW LEVEL SECURITY;
 CREATE POLICY system ON connected_accounts
   USING (app_is_system())
   WITH CHECK (app_is_system());
+
+CREATE TABLE directory_group_members (
+  group_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  CONSTRAINT directory_group_members_pkey PRIMARY KEY (group_id, user_id),
+  CONSTRAINT directory_group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES directory_groups(id) ON DELETE CASCADE,
+  CONSTRAINT directory_group_members_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id),
+  CONSTRAINT directory_group_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES directory_users(id) ON DELETE CASCADE
+);
+CREATE INDEX directory_group_members_user ON public.directory_group_members USING btree (user_id);
+ALTER TABLE directory_group_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE directory_group_members FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON directory_group_members
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE directory_groups (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  display_name text NOT NULL,
+  external_id text,
+  role text,
+  version bigint NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT directory_groups_pkey PRIMARY KEY (id),
+  CONSTRAINT directory_groups_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 300))),
+  CONSTRAINT directory_groups_external_id_check CHECK ((length(external_id) <= 500)),
+  CONSTRAINT directory_groups_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'member'::text, 'admin'::text]))),
+  CONSTRAINT directory_groups_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN directory_groups.role IS 'what the members of the group are at least; NULL gives nothing';
+CREATE INDEX directory_groups_external ON public.directory_groups USING btree (org_id, external_id);
+CREATE UNIQUE INDEX directory_groups_name ON public.directory_groups USING btree (org_id, lower(display_name));
+CREATE INDEX directory_groups_page ON public.directory_groups USING btree (org_id, created_at, id);
+ALTER TABLE directory_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE directory_groups FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON directory_groups
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE directory_tokens (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  prefix text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT directory_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT directory_tokens_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT directory_tokens_token_hash_check CHECK ((length(token_hash) = 32)),
+  CONSTRAINT directory_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  CONSTRAINT directory_tokens_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE UNIQUE INDEX directory_tokens_live ON public.directory_tokens USING btree (org_id) WHERE (revoked_at IS NULL);
+ALTER TABLE directory_tokens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE directory_tokens FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON directory_tokens
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE directory_users (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  account_id uuid,
+  user_name text NOT NULL,
+  external_id text,
+  email text NOT NULL,
+  is_active boolean NOT NULL,
+  resource jsonb NOT NULL,
+  version bigint NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT directory_users_pkey PRIMARY KEY (id),
+  CONSTRAINT directory_users_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
+  CONSTRAINT directory_users_external_id_check CHECK ((length(external_id) <= 500)),
+  CONSTRAINT directory_users_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 320))),
+  CONSTRAINT directory_users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT directory_users_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN directory_users.resource IS 'the attributes of RFC 7643 that the directory sent and we keep';
+CREATE INDEX directory_users_account ON public.directory_users USING btree (account_id);
+CREATE INDEX directory_users_email ON public.directory_users USING btree (org_id, lower(email));
+CREATE INDEX directory_users_external ON public.directory_users USING btree (org_id, external_id);
+CREATE UNIQUE INDEX directory_users_name ON public.directory_users USING btree (org_id, lower(user_name));
+CREATE INDEX directory_users_page ON public.directory_users USING btree (org_id, created_at, id);
+ALTER TABLE directory_users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE directory_users FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON directory_users
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
 CREATE TABLE flow_drafts (
   flow_id uuid NOT NULL,
@@ -382,6 +480,7 @@ COMMENT ON COLUMN invitations.link_id IS 'what the mailed link is made from; sen
 COMMENT ON COLUMN invitations.sent_times IS 'when it was mailed, the last three times';
 CREATE UNIQUE INDEX invitations_one_pending ON public.invitations USING btree (org_id, lower(email)) WHERE (state = 'pending'::text);
 CREATE INDEX invitations_org ON public.invitations USING btree (org_id, id);
+CREATE INDEX invitations_waiting ON public.invitations USING btree (lower(email)) WHERE (state = 'pending'::text);
 ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE invitations FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON invitations
@@ -581,6 +680,24 @@ CREATE POLICY tenant ON onboarding_events
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE organization_domains (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  domain text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  verified_at timestamp with time zone,
+  CONSTRAINT organization_domains_pkey PRIMARY KEY (id),
+  CONSTRAINT organization_domains_org_id_domain_key UNIQUE (org_id, domain),
+  CONSTRAINT organization_domains_domain_check CHECK (((domain = lower(domain)) AND ((length(domain) >= 3) AND (length(domain) <= 253)))),
+  CONSTRAINT organization_domains_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+CREATE UNIQUE INDEX organization_domains_owner ON public.organization_domains USING btree (domain) WHERE (verified_at IS NOT NULL);
+ALTER TABLE organization_domains ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organization_domains FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON organization_domains
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
 CREATE TABLE organizations (
   id uuid NOT NULL,
   slug text NOT NULL,
@@ -594,6 +711,7 @@ CREATE TABLE organizations (
   deleted_by uuid,
   suspended_at timestamp with time zone,
   suspended_reason text,
+  suspended_by uuid,
   CONSTRAINT organizations_pkey PRIMARY KEY (id),
   CONSTRAINT organizations_slug_key UNIQUE (slug),
   CONSTRAINT organizations_accent_check CHECK ((accent ~ '^#[0-9a-fA-F]{6}$'::text)),
@@ -602,6 +720,7 @@ CREATE TABLE organizations (
 );
 COMMENT ON COLUMN organizations.is_system IS 'the installation itself: owns the built-in flow that organizations go through';
 COMMENT ON COLUMN organizations.deleted_at IS 'soft delete: nobody works in it any more; it can be restored for 30 days';
+CREATE INDEX organizations_newest ON public.organizations USING btree (created_at DESC, id DESC);
 CREATE UNIQUE INDEX organizations_one_system ON public.organizations USING btree (is_system) WHERE is_system;
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
@@ -814,6 +933,7 @@ CREATE TABLE sessions (
   confirmed_at timestamp with time zone,
   impersonator_id uuid,
   ended_reason text,
+  impersonation_reason text,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
   CONSTRAINT sessions_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'api'::text]))),
@@ -890,6 +1010,34 @@ CREATE INDEX signing_secrets_org ON public.signing_secrets USING btree (org_id, 
 ALTER TABLE signing_secrets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE signing_secrets FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON signing_secrets
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE single_sign_on_connections (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  is_enforced boolean NOT NULL DEFAULT false,
+  default_role text NOT NULL,
+  settings jsonb NOT NULL,
+  sealed_secret bytea,
+  tested_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT single_sign_on_connections_pkey PRIMARY KEY (id),
+  CONSTRAINT single_sign_on_connections_org_id_key UNIQUE (org_id),
+  CONSTRAINT single_sign_on_connections_check CHECK (((state = 'active'::text) OR (NOT is_enforced))),
+  CONSTRAINT single_sign_on_connections_default_role_check CHECK ((default_role = ANY (ARRAY['viewer'::text, 'member'::text, 'admin'::text]))),
+  CONSTRAINT single_sign_on_connections_kind_check CHECK ((kind = ANY (ARRAY['saml'::text, 'oidc'::text]))),
+  CONSTRAINT single_sign_on_connections_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text]))),
+  CONSTRAINT single_sign_on_connections_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN single_sign_on_connections.settings IS 'saml: {entity_id, sign_in_url, certificates}; oidc: {issuer, client_id}';
+COMMENT ON COLUMN single_sign_on_connections.sealed_secret IS 'the OpenID Connect client secret (AES-256-GCM)';
+ALTER TABLE single_sign_on_connections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE single_sign_on_connections FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON single_sign_on_connections
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 

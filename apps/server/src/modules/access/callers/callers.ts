@@ -9,7 +9,10 @@ import type {
 import type { AuditEntry } from '../../protection/audit/index.ts';
 
 /** Who did it and from where, for the audit log. */
-export type AuditActor = Pick<AuditEntry, 'actorKind' | 'actorId' | 'ip' | 'userAgent' | 'correlationId'>;
+export type AuditActor = Pick<
+  AuditEntry,
+  'actorKind' | 'actorId' | 'onBehalfOf' | 'ip' | 'userAgent' | 'correlationId'
+>;
 
 /** Somebody signed in, with an organization or without. */
 export type SignedInPrincipal = MemberPrincipal | AccountPrincipal;
@@ -46,8 +49,9 @@ export function auditActor(
   if (principal.kind === 'api_key') {
     return { actorKind: 'api_key', actorId: principal.keyId, ...origin };
   }
-  // Who acts in another's name is the one who acts; whose name it is stands in the session.
   const { accountId, impersonatorId } = principal;
-  if (impersonatorId !== null) return { actorKind: 'operator', actorId: impersonatorId, ...origin };
+  if (impersonatorId !== null) {
+    return { actorKind: 'operator', actorId: impersonatorId, onBehalfOf: accountId, ...origin };
+  }
   return { actorKind: 'member', actorId: accountId, ...origin };
 }

@@ -9,8 +9,10 @@ import { INSERT_ENTRY } from './repository.ts';
 export type AuditEntry = {
   readonly orgId: string;
   readonly environment: Environment | null;
-  readonly actorKind: 'member' | 'participant' | 'api_key' | 'operator' | 'webhook' | 'system';
+  readonly actorKind: 'member' | 'participant' | 'api_key' | 'directory' | 'operator' | 'webhook' | 'system';
   readonly actorId: string | null;
+  /** The account in whose name an operator acts. */
+  readonly onBehalfOf?: string;
   readonly action: string;
   readonly resourceKind: string;
   readonly resourceId: string;
@@ -44,6 +46,7 @@ export function createAuditWriter({ clock, ids }: { clock: Clock; ids: IdSource 
         entry.ip ?? null,
         entry.userAgent ?? null,
         entry.correlationId ?? null,
+        entry.onBehalfOf ?? null,
       ]);
     },
   };
