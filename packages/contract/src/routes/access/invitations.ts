@@ -122,6 +122,48 @@ export const declineInvitation = defineRoute({
   errors: ['link_invalid', 'invitation_gone'],
 });
 
+export const OwnInvitationView = InvitationPreview.pick({
+  organization: true,
+  role: true,
+  invited_by: true,
+  expires_at: true,
+})
+  .extend({ id: Id })
+  .meta({ id: 'OwnInvitation' });
+const own = { ...invitations, audience: { account: true } } as const;
+
+export const listOwnInvitations = defineRoute({
+  ...own,
+  id: 'listOwnInvitations',
+  method: 'GET',
+  path: '/api/v1/me/invitations',
+  summary: 'Invitations that wait for an answer of the account’s verified address, newest first',
+  responses: { 200: dataOf(z.array(OwnInvitationView)) },
+  errors: [],
+});
+
+export const acceptOwnInvitation = defineRoute({
+  ...own,
+  id: 'acceptOwnInvitation',
+  method: 'POST',
+  path: '/api/v1/me/invitations/{id}/accept',
+  summary: 'Join the organization and work in it; the verified address takes the place of the link',
+  params: z.object({ id: Id }),
+  responses: { 200: dataOf(MeView) },
+  errors: ['invitation_gone', 'already_member'],
+});
+
+export const declineOwnInvitation = defineRoute({
+  ...own,
+  id: 'declineOwnInvitation',
+  method: 'POST',
+  path: '/api/v1/me/invitations/{id}/decline',
+  summary: 'Turn an invitation down',
+  params: z.object({ id: Id }),
+  responses: { 204: null },
+  errors: ['invitation_gone'],
+});
+
 export const invitationRoutes = [
   listInvitations,
   createInvitation,
@@ -130,4 +172,7 @@ export const invitationRoutes = [
   previewInvitation,
   acceptInvitation,
   declineInvitation,
+  listOwnInvitations,
+  acceptOwnInvitation,
+  declineOwnInvitation,
 ] as const;

@@ -25,6 +25,17 @@ const BY_LINK: Statement = {
   name: 'invitations_by_link',
   text: `select ${COLUMNS} ${INVITATIONS} where i.link_id = $2 for update of i`,
 };
+const WAITING_FOR: Statement = {
+  name: 'invitations_waiting_for',
+  text: `select ${COLUMNS} ${INVITATIONS}
+         where lower(i.email) = lower($2) and i.state = 'pending' and i.expires_at > $1
+           and o.deleted_at is null and o.suspended_at is null
+         order by i.id desc limit 50`,
+};
+const LOCK_FOR: Statement = {
+  name: 'invitations_lock_for',
+  text: `select ${COLUMNS} ${INVITATIONS} where i.id = $2 and lower(i.email) = lower($3) for update of i`,
+};
 const IS_MEMBER: Statement = {
   name: 'invitations_is_member',
   text: `select m.account_id from members m join accounts a on a.id = m.account_id
@@ -87,6 +98,15 @@ export async function lockInvitation(
 /** Locked, so that of two answers at once the second finds the first. */
 export async function lockByLink(tx: SystemTx, linkId: string, now: Date): Promise<Invitation | undefined> {
   return (await tx.run<Invitation>(BY_LINK, [now, linkId]))[0];
+}
+
+/** Those that an address may answer, newest first, 50 at most. */
+export function waitingFor(tx: SystemTx, email: string, now: Date): Promise<Invitation[]> {
+  return tx.run<Invitation>(WAITING_FOR, [now, email]);
+}
+
+export async function lockFor(tx: SystemTx, id: string, email: string, now: Date): Promise<Invitation | undefined> {
+  return (await tx.run<Invitation>(LOCK_FOR, [now, id, email]))[0];
 }
 
 export async function isMember(tx: SystemTx, orgId: string, email: string): Promise<boolean> {

@@ -1,10 +1,14 @@
 import {
   acceptInvitation,
+  acceptOwnInvitation,
   createInvitation,
   declineInvitation,
+  declineOwnInvitation,
   type InvitationPreview,
   type InvitationView,
   listInvitations,
+  listOwnInvitations,
+  type OwnInvitationView,
   previewInvitation,
   resendInvitation,
   revokeInvitation,
@@ -27,7 +31,7 @@ import type { Invitation } from './read-model.ts';
 import type { InvitationService } from './service.ts';
 
 export function invitationRoutes(invitations: InvitationService): MountedRoute[] {
-  return [...inviterRoutes(invitations), ...invitedRoutes(invitations)];
+  return [...inviterRoutes(invitations), ...invitedRoutes(invitations), ...ownRoutes(invitations)];
 }
 
 function inviterRoutes(invitations: InvitationService): MountedRoute[] {
@@ -71,6 +75,23 @@ function invitedRoutes(invitations: InvitationService): MountedRoute[] {
   ];
 }
 
+function ownRoutes(invitations: InvitationService): MountedRoute[] {
+  return [
+    mount(listOwnInvitations, async ({ principal }) =>
+      ok({ data: (await invitations.waiting(signedIn(principal))).map(ownViewOf) }),
+    ),
+    mount(acceptOwnInvitation, async ({ principal, params, context }) => {
+      const who = signedIn(principal);
+      return ok({ data: await invitations.acceptOwn(params.id, who, auditActor(who, context)) });
+    }),
+    mount(declineOwnInvitation, async ({ principal, params, context }) => {
+      const who = signedIn(principal);
+      await invitations.declineOwn(params.id, who, auditActor(who, context));
+      return noContent();
+    }),
+  ];
+}
+
 function somebody(principal: Principal): SignedInPrincipal | undefined {
   return principal.kind === 'member' || principal.kind === 'account' ? principal : undefined;
 }
@@ -96,13 +117,23 @@ function viewOf(invitation: Invitation): z.input<typeof InvitationView> {
   };
 }
 
-function previewOf({ invitation, ...preview }: Preview): z.input<typeof InvitationPreview> {
+function offerOf(invitation: Invitation) {
   return {
     organization: { name: invitation.orgName, slug: invitation.orgSlug, logo_url: invitation.logoUrl },
-    email: invitation.email,
     role: invitation.role,
     invited_by: invitation.inviterName,
     expires_at: invitation.expiresAt.toISOString(),
+  };
+}
+
+function ownViewOf(invitation: Invitation): z.input<typeof OwnInvitationView> {
+  return { id: invitation.id, ...offerOf(invitation) };
+}
+
+function previewOf({ invitation, ...preview }: Preview): z.input<typeof InvitationPreview> {
+  return {
+    ...offerOf(invitation),
+    email: invitation.email,
     state: invitation.state,
     account_exists: preview.accountExists,
     signed_in_as: preview.signedInAs,

@@ -2,7 +2,7 @@ import type { MeView } from '@stepwell/contract';
 import type { z } from 'zod';
 import type { MemberPrincipal } from '../../../platform/http/index.ts';
 import type { AuditActor, SignedInPrincipal } from '../callers/index.ts';
-import { accept, decline, type Preview, preview } from './answering.ts';
+import { accept, acceptOwn, decline, declineOwn, type Preview, preview, waiting } from './answering.ts';
 import { invite, revoke, sendAgain, type Wish } from './inviting.ts';
 import { type Invitation, type InvitationQuery, pageOfInvitations } from './read-model.ts';
 import { createInvitationWork, type InvitationDependencies } from './work.ts';
@@ -22,6 +22,12 @@ export type InvitationService = {
   accept(token: string, who: SignedInPrincipal, actor: AuditActor): Promise<z.input<typeof MeView>>;
   /** Throws `link_invalid`, `invitation_gone`. */
   decline(token: string, actor: AuditActor): Promise<void>;
+  /** Those that wait for the verified address of the account. */
+  waiting(who: SignedInPrincipal): Promise<Invitation[]>;
+  /** Throws `not_found`, `invitation_gone`, `already_member`. */
+  acceptOwn(id: string, who: SignedInPrincipal, actor: AuditActor): Promise<z.input<typeof MeView>>;
+  /** Throws `not_found`, `invitation_gone`. */
+  declineOwn(id: string, who: SignedInPrincipal, actor: AuditActor): Promise<void>;
 };
 
 const INVITING = { routine: 'inviting members' };
@@ -38,5 +44,8 @@ export function createInvitations(deps: InvitationDependencies): InvitationServi
     preview: (token, who) => preview(work, token, who),
     accept: (token, who, actor) => accept(work, token, who, actor),
     decline: (token, actor) => decline(work, token, actor),
+    waiting: (who) => waiting(work, who),
+    acceptOwn: (id, who, actor) => acceptOwn(work, id, who, actor),
+    declineOwn: (id, who, actor) => declineOwn(work, id, who, actor),
   };
 }

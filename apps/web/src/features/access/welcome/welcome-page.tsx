@@ -11,6 +11,7 @@ import { DeletedOrganizations } from './deleted-organizations.tsx';
 import { FoundForm } from './found-form.tsx';
 import { OwnOrganizations } from './own-organizations.tsx';
 import { StandalonePage } from './standalone-page.tsx';
+import { WaitingInvitations } from './waiting-invitations.tsx';
 
 export function WelcomePage() {
   const { t } = useTranslation('welcome');
@@ -38,6 +39,7 @@ function Welcome({ session: { account, organizations } }: { session: Session }) 
       aside={<SignedInAs email={account.email} />}
     >
       {pendingInvitation() === null ? null : <InvitationWaits />}
+      <WaitingInvitations />
       <FoundForm />
       <OwnOrganizations organizations={organizations} />
       <DeletedOrganizations />

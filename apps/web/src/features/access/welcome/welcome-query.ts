@@ -1,4 +1,4 @@
-import { queryOptions, useMutation } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type Input, type Reply } from '../../../lib/api.ts';
 import { confirmed } from '../../../lib/confirmation.ts';
 import { addressIn, environment } from '../../../lib/environment.ts';
@@ -10,6 +10,32 @@ export const deletedOrganizationsQuery = queryOptions({
   queryFn: async ({ signal }) => (await call('GET /api/v1/organizations/deleted', undefined, { signal })).data,
   throwOnError: false,
 });
+
+export type OwnInvitation = Reply<'GET /api/v1/me/invitations'>['data'][number];
+
+export const ownInvitationsQuery = queryOptions({
+  queryKey: ['invitations', 'own'],
+  queryFn: async ({ signal }) => (await call('GET /api/v1/me/invitations', undefined, { signal })).data,
+  throwOnError: false,
+});
+
+/** Joins and reloads into the organization, so that data of two organizations never mix in memory. */
+export function useAcceptOwn() {
+  return useMutation({
+    mutationFn: (id: string) => call('POST /api/v1/me/invitations/{id}/accept', { params: { id } }),
+    meta: { shownInPlace: true },
+    onSuccess: openDashboard,
+  });
+}
+
+export function useDeclineOwn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call('POST /api/v1/me/invitations/{id}/decline', { params: { id } }),
+    meta: { shownInPlace: true },
+    onSettled: () => queries.invalidateQueries({ queryKey: ownInvitationsQuery.queryKey }),
+  });
+}
 
 /** Founds an organization and reloads into it, so that data of two organizations never mix in memory. */
 export function useFoundOrganization() {

@@ -8,6 +8,8 @@ const EXPECTED = [
   'organization_slug_taken',
   'organization_slug_reserved',
   'too_many_organizations',
+  'invitation_gone',
+  'already_member',
   'confirmation_required',
 ] as const;
 
