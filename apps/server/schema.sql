@@ -88,6 +88,19 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
+    RAISE EXCEPTION '% rows are never removed', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN OLD;
+END
+$function$
+;
+
 CREATE TABLE account_tokens (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -166,6 +179,24 @@ CREATE POLICY tenant ON api_keys
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE audit_chain (
+  org_id uuid NOT NULL,
+  ordinal bigint NOT NULL,
+  entry_id uuid NOT NULL,
+  digest bytea NOT NULL,
+  CONSTRAINT audit_chain_pkey PRIMARY KEY (org_id, ordinal),
+  CONSTRAINT audit_chain_digest_check CHECK ((length(digest) = 32)),
+  CONSTRAINT audit_chain_ordinal_check CHECK ((ordinal > 0))
+);
+CREATE UNIQUE INDEX audit_chain_entry ON public.audit_chain USING btree (entry_id);
+ALTER TABLE audit_chain ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_chain FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_chain
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+CREATE TRIGGER audit_chain_immutable BEFORE UPDATE ON public.audit_chain FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_chain_kept BEFORE DELETE ON public.audit_chain FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+
 CREATE TABLE audit_entries (
   id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -188,13 +219,33 @@ CREATE TABLE audit_entries (
   CONSTRAINT audit_entries_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text])))
 );
 COMMENT ON COLUMN audit_entries.on_behalf_of IS 'the account in whose name an operator acted';
+CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (org_id, actor_id, id);
+CREATE INDEX audit_entries_at ON public.audit_entries USING btree (at);
 CREATE INDEX audit_entries_org ON public.audit_entries USING btree (org_id, id);
+CREATE INDEX audit_entries_resource ON public.audit_entries USING btree (org_id, resource_id, id);
 ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_entries FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON audit_entries
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 CREATE TRIGGER audit_entries_immutable BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entries_kept BEFORE DELETE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+
+CREATE TABLE audit_heads (
+  org_id uuid NOT NULL,
+  ordinal bigint NOT NULL,
+  digest bytea NOT NULL,
+  signature bytea NOT NULL,
+  chained_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_heads_pkey PRIMARY KEY (org_id),
+  CONSTRAINT audit_heads_digest_check CHECK ((length(digest) = 32)),
+  CONSTRAINT audit_heads_signature_check CHECK ((length(signature) = 32))
+);
+ALTER TABLE audit_heads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_heads FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_heads
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
 CREATE TABLE backup_code_sets (
   account_id uuid NOT NULL,

@@ -35,9 +35,9 @@ export type LimitClass = (typeof LIMIT_CLASSES)[number];
 
 /**
  * How bodies travel where the protocol is not ours: `scim` as RFC 7644 says, refusals too; `form` is posted by a page of
- * another site and answered with a redirect; `saml_metadata` is an XML document.
+ * another site and answered with a redirect; `saml_metadata` is an XML document and `csv` a file of RFC 4180.
  */
-export type Wire = 'scim' | 'form' | 'saml_metadata';
+export type Wire = 'scim' | 'form' | 'saml_metadata' | 'csv';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -50,6 +50,13 @@ program
     (await import('./commands/import.ts')).importCommand(file, id, options),
   );
 
+const audit = program.command('audit').description('work with the audit log');
+audit
+  .command('verify')
+  .description('check every entry against its chain; exit code 1 when something was changed, removed or slipped in')
+  .option('--json', 'print the result as JSON', false)
+  .action(async (options: { json: boolean }) => (await import('./commands/audit-verify.ts')).auditVerify(options));
+
 const flow = program.command('flow').description('work with flow definitions');
 flow
   .command('validate')
@@ -59,5 +66,24 @@ flow
   .action(async (file: string, options: { json: boolean }) =>
     (await import('./commands/flow-validate.ts')).validateFlow(file, options),
   );
+
+const operator = program.command('operator').description('say who looks after the installation');
+operator
+  .command('grant')
+  .description('make somebody who has signed up an operator, or change their rank')
+  .argument('<email>', 'address of the account')
+  .addOption(new Option('--role <role>', 'what they may do').choices(['admin', 'super_admin']).default('super_admin'))
+  .action(async (email: string, options: { role: 'admin' | 'super_admin' }) =>
+    (await import('./commands/operator.ts')).grantOperator(email, options),
+  );
+operator
+  .command('revoke')
+  .description('end somebody’s work as an operator; the account stays')
+  .argument('<email>', 'address of the account')
+  .action(async (email: string) => (await import('./commands/operator.ts')).revokeOperator(email));
+operator
+  .command('list')
+  .description('list the operators and what each of them still lacks')
+  .action(async () => (await import('./commands/operator.ts')).listOperators());
 
 await program.parseAsync().catch(explainAndExit);

@@ -26,7 +26,8 @@ import { createParticipantsModule } from '../modules/onboarding/participants/mod
 import type { PublicationService } from '../modules/onboarding/publications/index.ts';
 import { createPublicationsModule } from '../modules/onboarding/publications/module.ts';
 import { createHealthModule, type Demo, type Readiness } from '../modules/operations/health/module.ts';
-import { createAuditWriter } from '../modules/protection/audit/index.ts';
+import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/protection/audit/index.ts';
+import { createAuditModule } from '../modules/protection/audit/module.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
 import type { Database } from '../platform/database/index.ts';
@@ -68,6 +69,7 @@ export type Application = {
   readonly sessions: Sessions;
   readonly ceremonies: Ceremonies;
   readonly terms: TermsService;
+  readonly auditLog: AuditLog;
   readonly apiKeys: ApiKeys;
   readonly participantTokens: ParticipantTokens;
   readonly flows: FlowDoor;
@@ -136,6 +138,7 @@ type Services = ReturnType<typeof createServices>;
 function createServices(base: Base, { config, passwordCost }: Pick<ComposeOptions, 'config' | 'passwordCost'>) {
   const { log } = base;
   const audit = createAuditWriter(base);
+  const auditLog = createAuditLog(base);
   const access = createAccessServices(base, audit, { config, passwordCost, setup: () => setup });
   const { organizations } = access;
   const flowsModule = createFlowsModule({ ...base, audit });
@@ -171,6 +174,7 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
   const { publications } = publicationsModule;
   return {
     ...access,
+    auditLog,
     setup,
     participantTokens,
     ...onboarding,
@@ -190,6 +194,7 @@ function createModules(
   return [
     createHealthModule({ ...base, ...health, version: VERSION }),
     ...createAccessModules(services),
+    createAuditModule(services),
     createParticipantTokensModule(services),
     services.flowsModule,
     services.publicationsModule,
@@ -240,6 +245,7 @@ async function startWork(
     flowsModule,
     publications,
     mails,
+    auditLog,
   }: Services,
 ): Promise<OutboxDispatcher> {
   const upkeep = await startUpkeep({ ...base, accounts, ceremonies });
@@ -251,10 +257,12 @@ async function startWork(
     flowsModule.watchLiveVersions(),
   ]);
   const dispatcher = await startOutboxDispatcher({ ...base, subscriptions: subscriptionsOf({ publications, mails }) });
+  const chaining = auditLog.startChaining();
   return {
     idle: () => dispatcher.idle(),
     async stop() {
       upkeep.stop();
+      await chaining.stop();
       await dispatcher.stop();
     },
   };

@@ -1,4 +1,5 @@
 export * from './access/index.ts';
+export * from './audit.ts';
 export * from './flows.ts';
 export * from './insight.ts';
 export * from './journeys.ts';
@@ -7,6 +8,7 @@ export * from './system.ts';
 
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access/index.ts';
+import { auditRoutes } from './audit.ts';
 import { flowRoutes } from './flows.ts';
 import { insightRoutes } from './insight.ts';
 import { journeyRoutes } from './journeys.ts';
@@ -17,6 +19,7 @@ import { systemRoutes } from './system.ts';
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...accessRoutes,
+  ...auditRoutes,
   ...flowRoutes,
   ...journeyRoutes,
   ...insightRoutes,

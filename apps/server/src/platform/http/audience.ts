@@ -67,6 +67,12 @@ export function assertConfirmed(route: Route, principal: Principal, nowMs: numbe
   if (confirmedUntil === null || confirmedUntil <= nowMs) throw commonErrors.confirmation_required();
 }
 
+/** The signed-in member behind a request. Throws `permission_denied` for anybody else. */
+export function memberOf(principal: Principal): MemberPrincipal {
+  if (principal.kind !== 'member') throw commonErrors.permission_denied();
+  return principal;
+}
+
 /** Until when dangerous actions need no fresh proof; null where there was none. */
 export function confirmedUntilMs(confirmedAt: Date | null): number | null {
   return confirmedAt === null ? null : confirmedAt.getTime() + CONFIRMED_MS;

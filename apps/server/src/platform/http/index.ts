@@ -1,4 +1,4 @@
-export { confirmedUntilMs } from './audience.ts';
+export { confirmedUntilMs, memberOf } from './audience.ts';
 export { decodeCursor, decodeIdCursor, encodeCursor } from './cursor.ts';
 export { LIMITS, type LimitTable } from './limits.ts';
 export { openApiDocument } from './open-api.ts';

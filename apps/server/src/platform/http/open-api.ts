@@ -138,6 +138,7 @@ const MEDIA_TYPES = {
   scim: { request: 'application/scim+json', reply: 'application/scim+json' },
   form: { request: 'application/x-www-form-urlencoded', reply: 'application/json' },
   saml_metadata: { request: 'application/json', reply: 'application/samlmetadata+xml' },
+  csv: { request: 'application/json', reply: 'text/csv' },
 } as const;
 
 function contentOf({ wire }: Route, part: 'request' | 'reply', schema: unknown): Json {

@@ -30,6 +30,7 @@ const MEDIA_TYPES = {
   scim: 'application/scim+json; charset=utf-8',
   form: 'application/json; charset=utf-8',
   saml_metadata: 'application/samlmetadata+xml; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
 } as const satisfies Readonly<Record<NonNullable<Route['wire']> | 'json', string>>;
 
 /** The one way through: audience → limit → confirmation → gate → validation → handler → reply. */
@@ -126,7 +127,7 @@ function parseRequest(
 }
 
 function replyWriter(route: Route, checkReplies: boolean): (status: number, body: unknown) => string {
-  if (route.wire === 'saml_metadata') return (_status, body) => String(body);
+  if (route.wire === 'saml_metadata' || route.wire === 'csv') return (_status, body) => String(body);
   const writers = new Map(
     Object.entries(route.responses).flatMap(([status, schema]) =>
       schema === null ? [] : [[Number(status), { schema, write: compileSerializer(schema) }]],

@@ -18,7 +18,7 @@ export type RequestContext = {
   cookie(name: string): string | undefined;
   /** A cookie that scripts can't read, for our own site; an empty value clears it. */
   setCookie(name: string, value: string, options: { path: string; maxAgeSeconds: number }): void;
-  setHeader(name: 'location' | 'etag', value: string): void;
+  setHeader(name: 'location' | 'etag' | 'content-disposition' | `stepwell-${string}`, value: string): void;
 };
 
 export type RouteRequest<R extends Route> = {

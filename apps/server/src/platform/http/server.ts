@@ -70,7 +70,7 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
   const limiter = new RequestLimiter(options.limits);
   const ofWire = (...wires: MountedRoute['route']['wire'][]) =>
     options.routes.filter(({ route }) => wires.includes(route.wire));
-  mountRoutes(app, ofWire(undefined, 'saml_metadata'), limiter, options);
+  mountRoutes(app, ofWire(undefined, 'saml_metadata', 'csv'), limiter, options);
   // What other routes must go on refusing is read inside these scopes only.
   await app.register(async (scope) => {
     readJsonBodies(scope, 'application/scim+json');

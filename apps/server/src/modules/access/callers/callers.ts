@@ -17,12 +17,6 @@ export type AuditActor = Pick<
 /** Somebody signed in, with an organization or without. */
 export type SignedInPrincipal = MemberPrincipal | AccountPrincipal;
 
-/** The signed-in member behind a request. Throws `permission_denied` for anybody else. */
-export function memberOf(principal: Principal): MemberPrincipal {
-  if (principal.kind !== 'member') throw commonErrors.permission_denied();
-  return principal;
-}
-
 /** Whoever is signed in, with an organization or without. Throws `permission_denied` for anybody else. */
 export function signedIn(principal: Principal): SignedInPrincipal {
   if (principal.kind !== 'member' && principal.kind !== 'account') throw commonErrors.permission_denied();

@@ -1,7 +1,7 @@
+export { memberOf } from '../../../platform/http/index.ts';
 export {
   type AuditActor,
   auditActor,
-  memberOf,
   orgIdOf,
   signedIn,
   type SignedInPrincipal,
