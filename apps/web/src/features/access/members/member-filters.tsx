@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { SearchInput } from '../../../ui/search-input.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { isFiltered, type MemberSearch } from './member-search.ts';
-import type { MemberFilter } from './use-member-search.ts';
+import { isFiltered, type MemberFilter, type MemberSearch } from './member-search.ts';
 
 const EVERY = '*';
 

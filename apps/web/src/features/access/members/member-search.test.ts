@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFiltered, readMemberSearch, withFilter, writeMemberSearch } from './member-search.ts';
+import { withFilter } from '../../../lib/use-list-search.ts';
+import { isFiltered, readMemberSearch, writeMemberSearch } from './member-search.ts';
 
 test('the address says what is asked, and is written back the same', () => {
   const search = readMemberSearch(new URLSearchParams('q=ana&role=admin&cursor=abc'));

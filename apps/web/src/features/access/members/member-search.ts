@@ -1,4 +1,7 @@
 import { MEMBER_ROLES, type MemberRole } from '@stepwell/contract';
+import type { Filter } from '../../../lib/use-list-search.ts';
+
+export type MemberFilter = Filter<MemberSearch>;
 
 export interface MemberSearch {
   q: string;
@@ -24,11 +27,9 @@ export function writeMemberSearch(search: MemberSearch): URLSearchParams {
   return address;
 }
 
-/** Another question begins at its first page. */
-export function withFilter(search: MemberSearch, change: Partial<Omit<MemberSearch, 'cursor'>>): MemberSearch {
-  return { ...search, ...change, cursor: undefined };
-}
-
 export function isFiltered({ q, role }: MemberSearch): boolean {
   return Boolean(q || role);
 }
+
+/** How the list stands in the address of its page. */
+export const MEMBER_ADDRESS = { read: readMemberSearch, write: writeMemberSearch };

@@ -4,6 +4,7 @@ import { SearchX, UserPlus, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useListSearch } from '../../../lib/use-list-search.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CursorPager } from '../../../ui/cursor-pager.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -13,9 +14,8 @@ import { MemberFilters } from './member-filters.tsx';
 import { MemberList } from './member-list.tsx';
 import { type Member, membersQuery, useChangeRole } from './member-queries.ts';
 import { MemberRefusal } from './member-refusal.tsx';
-import { isFiltered } from './member-search.ts';
+import { isFiltered, MEMBER_ADDRESS } from './member-search.ts';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
-import { useMemberSearch } from './use-member-search.ts';
 
 export interface MemberSectionProps {
   /** Of the person who looks. */
@@ -26,7 +26,7 @@ export interface MemberSectionProps {
 
 export function MemberSection({ role, onInvite }: MemberSectionProps) {
   const { t } = useTranslation('members');
-  const { search, filter, next, previous } = useMemberSearch();
+  const { search, filter, next, previous } = useListSearch(MEMBER_ADDRESS);
   const list = useQuery(membersQuery(search));
   const change = useChangeRole();
   const [leaving, setLeaving] = useState<Member | null>(null);

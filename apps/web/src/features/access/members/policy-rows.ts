@@ -13,10 +13,15 @@ export const PERMISSION_TEXTS = {
   'members:read': 'members_read',
   'members:write': 'members_write',
   'members:invite': 'members_invite',
+  'single-sign-on:read': 'single_sign_on_read',
+  'single-sign-on:write': 'single_sign_on_write',
+  'directory:read': 'directory_read',
+  'directory:write': 'directory_write',
   'api-keys:read': 'api_keys_read',
   'api-keys:write': 'api_keys_write',
   'signing-secrets:read': 'signing_secrets_read',
   'signing-secrets:write': 'signing_secrets_write',
+  'audit:read': 'audit_read',
   'flows:read': 'flows_read',
   'flows:write': 'flows_write',
   'flows:publish': 'flows_publish',
@@ -33,10 +38,10 @@ export type PermissionText = (typeof PERMISSION_TEXTS)[Permission];
 
 const SUBJECTS = {
   organization: ['organization', 'setup'],
-  members: ['members'],
+  members: ['members', 'single-sign-on', 'directory'],
   flows: ['flows'],
   participants: ['participants', 'journeys', 'gates'],
-  insight: ['analytics'],
+  insight: ['analytics', 'audit'],
   developers: ['api-keys', 'signing-secrets'],
 } as const;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFiltered, readParticipantSearch, withFilter, writeParticipantSearch } from './participant-search.ts';
+import { withFilter } from '../../../lib/use-list-search.ts';
+import { isFiltered, readParticipantSearch, writeParticipantSearch } from './participant-search.ts';
 
 const FULL = { q: 'ana & co', flow: 'creator', status: 'active', market: 'FR', cursor: 'abc' } as const;
 const NOTHING = { q: '', flow: undefined, status: undefined, market: undefined, cursor: undefined };
@@ -23,5 +24,5 @@ test.each([
 });
 
 test('a changed filter goes back to the first page', () => {
-  expect(withFilter(FULL, { market: 'DE' })).toEqual({ ...FULL, market: 'DE', cursor: undefined });
+  expect(withFilter(readParticipantSearch(writeParticipantSearch(FULL)), { market: 'DE' })).toEqual({ ...FULL, market: 'DE', cursor: undefined });
 });

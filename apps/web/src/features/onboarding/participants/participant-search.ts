@@ -30,14 +30,9 @@ export function writeParticipantSearch(search: ParticipantSearch): URLSearchPara
   return address;
 }
 
-/** Another question begins at its first page. */
-export function withFilter(
-  search: ParticipantSearch,
-  change: Partial<Omit<ParticipantSearch, 'cursor'>>,
-): ParticipantSearch {
-  return { ...search, ...change, cursor: undefined };
-}
-
 export function isFiltered({ q, flow, status, market }: ParticipantSearch): boolean {
   return Boolean(q || flow || status || market);
 }
+
+/** How the list stands in the address of its page. */
+export const PARTICIPANT_ADDRESS = { read: readParticipantSearch, write: writeParticipantSearch };

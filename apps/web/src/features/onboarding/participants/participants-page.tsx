@@ -3,6 +3,7 @@ import { ExternalLink, SearchX, UserPlus, Users } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { useListSearch } from '../../../lib/use-list-search.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CursorPager } from '../../../ui/cursor-pager.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -13,14 +14,13 @@ import { HostedLinkDialog, useMayActOnParticipants } from '../journeys/index.ts'
 import { CreateParticipantDialog } from './create-participant-dialog.tsx';
 import { ParticipantFilters } from './participant-filters.tsx';
 import { participantListQuery } from './participant-list-query.ts';
-import { isFiltered } from './participant-search.ts';
+import { isFiltered, PARTICIPANT_ADDRESS } from './participant-search.ts';
 import { ParticipantTable } from './participant-table.tsx';
 import { useListShortcuts } from './use-list-shortcuts.ts';
-import { useParticipantSearch } from './use-participant-search.ts';
 
 export function ParticipantsPage() {
   const { t } = useTranslation('participants');
-  const { search, filter, next, previous } = useParticipantSearch();
+  const { search, filter, next, previous } = useListSearch(PARTICIPANT_ADDRESS);
   const list = useQuery(participantListQuery(search));
   const mayAct = useMayActOnParticipants();
   const creation = useCreation();

@@ -1,21 +1,31 @@
 import { useCallback } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
-import { type MemberSearch, readMemberSearch, withFilter, writeMemberSearch } from './member-search.ts';
 
-export type MemberFilter = Partial<Omit<MemberSearch, 'cursor'>>;
+export type Paged = { cursor: string | undefined };
+export type Filter<S extends Paged> = Partial<Omit<S, 'cursor'>>;
+
+/** How the question of a list stands in the address of its page. Give one that never changes. */
+export interface ListAddress<S extends Paged> {
+  read: (address: URLSearchParams) => S;
+  write: (search: S) => URLSearchParams;
+}
+
+/** Another question begins at its first page. */
+export function withFilter<S extends Paged>(search: S, change: Filter<NoInfer<S>>): S {
+  return { ...search, ...change, cursor: undefined };
+}
 
 /** The question in the address. The cursors of the pages before are kept beside it, in the browser's history. */
-export function useMemberSearch() {
+export function useListSearch<S extends Paged>({ read, write }: ListAddress<S>) {
   const [address, setAddress] = useSearchParams();
   const trail = trailOf(useLocation().state);
-  const search = readMemberSearch(address);
+  const search = read(address);
   const filter = useCallback(
-    (change: MemberFilter) =>
-      setAddress((known) => writeMemberSearch(withFilter(readMemberSearch(known), change)), { replace: true }),
-    [setAddress],
+    (change: Filter<S>) => setAddress((known) => write(withFilter(read(known), change)), { replace: true }),
+    [setAddress, read, write],
   );
   const turnTo = (cursor: string | undefined, state: string[]) =>
-    setAddress(writeMemberSearch({ ...search, cursor }), { state: { trail: state } });
+    setAddress(write({ ...search, cursor }), { state: { trail: state } });
   return {
     search,
     filter,
