@@ -9,7 +9,7 @@ export const secondFactorErrors = defineErrors({
   too_many_passkeys: { kind: 'conflict', title: 'An account has at most 20 passkeys: remove one first.' },
   last_sign_in_method: {
     kind: 'conflict',
-    title: 'Without a password this is the last passkey to sign in with: set a password first.',
+    title: 'This is the last way to sign in to the account: set a password first.',
   },
   second_factor_required_for_operators: {
     kind: 'conflict',

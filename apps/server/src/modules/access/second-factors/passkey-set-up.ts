@@ -4,7 +4,7 @@ import { commonErrors } from '../../../platform/errors/index.ts';
 import { announce, record } from './announcement.ts';
 import { secondFactorErrors } from './errors.ts';
 import type { RegisteredPasskey } from './passkey-protocol.ts';
-import { listPasskeys, lockStanding } from './read-model.ts';
+import { listPasskeys, lockStanding, waysIn } from './read-model.ts';
 import { insertPasskey, removePasskey as deletePasskey, renamePasskey as writeName } from './repository.ts';
 import type { Owner, SecondFactorWork, SignInMethods } from './service.ts';
 import { readMethods } from './view.ts';
@@ -73,10 +73,11 @@ export async function renamePasskey(
 export async function removePasskey(work: SecondFactorWork, owner: Owner, id: string): Promise<void> {
   const { accountId } = owner.who;
   await work.database.asSystem(ROUTINE, async (tx) => {
-    const { hasPassword, operatorRole, passkeys, totpConfirmedAt } = await lockStanding(tx, accountId);
+    const standing = await lockStanding(tx, accountId);
+    const { operatorRole, passkeys, totpConfirmedAt } = standing;
     if (!(await deletePasskey(tx, id, accountId))) throw commonErrors.not_found();
     // Refused after the removal, which the roll-back undoes: what is not there must read as not there.
-    if (passkeys === 1 && !hasPassword) throw secondFactorErrors.last_sign_in_method();
+    if (waysIn(standing) === 1) throw secondFactorErrors.last_sign_in_method();
     if (passkeys === 1 && operatorRole !== null && totpConfirmedAt === null) {
       throw secondFactorErrors.second_factor_required_for_operators();
     }

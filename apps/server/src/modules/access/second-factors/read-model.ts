@@ -6,7 +6,8 @@ const STANDING: Statement = {
   text: `select a.password_hash is not null as "hasPassword", a.operator_role as "operatorRole",
     (select t.confirmed_at from totp_secrets t where t.account_id = a.id) as "totpConfirmedAt",
     (select count(*)::int from backup_codes c where c.account_id = a.id and c.used_at is null) as "backupCodesLeft",
-    (select count(*)::int from passkeys k where k.account_id = a.id) as passkeys
+    (select count(*)::int from passkeys k where k.account_id = a.id) as passkeys,
+    (select count(*)::int from connected_accounts c where c.account_id = a.id) as "connectedAccounts"
   from accounts a where a.id = $1`,
 };
 const LOCK: Statement = {
@@ -27,6 +28,8 @@ export type Standing = {
   readonly totpConfirmedAt: Date | null;
   readonly backupCodesLeft: number;
   readonly passkeys: number;
+  /** Accounts elsewhere that sign in to this one. */
+  readonly connectedAccounts: number;
 };
 
 export type ListedPasskey = {
@@ -45,6 +48,7 @@ const NOTHING: Standing = {
   totpConfirmedAt: null,
   backupCodesLeft: 0,
   passkeys: 0,
+  connectedAccounts: 0,
 };
 
 export async function readStanding(tx: SystemTx, accountId: string): Promise<Standing> {
@@ -56,6 +60,11 @@ export async function lockStanding(tx: SystemTx, accountId: string): Promise<Sta
   // A statement of its own: what is read beside a row that one waited for may be older than the row.
   await tx.run(LOCK, [accountId]);
   return readStanding(tx, accountId);
+}
+
+/** How many ways there are to sign in without a mail; a passkey or an account elsewhere counts one each. */
+export function waysIn({ hasPassword, passkeys, connectedAccounts }: Standing): number {
+  return Number(hasPassword) + passkeys + connectedAccounts;
 }
 
 export function listPasskeys(tx: SystemTx, accountId: string): Promise<ListedPasskey[]> {

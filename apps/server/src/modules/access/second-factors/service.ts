@@ -15,7 +15,7 @@ import { type BackupCodes, createBackupCodes } from './backup-codes.ts';
 import { createPasskeyProtocol, type PasskeyChallenge, type PasskeyProtocol } from './passkey-protocol.ts';
 import { addPasskey, beginPasskey, removePasskey, renamePasskey } from './passkey-set-up.ts';
 import { methodsOf, passkeyRequest, prove, provePasskey } from './proving.ts';
-import { readStanding } from './read-model.ts';
+import { lockStanding, readStanding, waysIn } from './read-model.ts';
 import { beginTotp, confirmTotp, removeTotp, renewBackupCodes } from './totp-set-up.ts';
 import { readMethods } from './view.ts';
 
@@ -33,6 +33,11 @@ export type SignInMethods = z.input<typeof SignInMethodView>;
 export type SecondFactors = {
   /** What an account can prove itself with: second factors, none where none is on, and whether it has a password. */
   standingOf(tx: SystemTx, accountId: string): Promise<{ methods: SecondFactorMethod[]; hasPassword: boolean }>;
+  /**
+   * How many ways there are to sign in without a mail: the password, passkeys and connected accounts. The account stays
+   * locked until the end, so that of two that are removed at the same time one is left.
+   */
+  countWaysIn(tx: SystemTx, accountId: string): Promise<number>;
   /** A challenge to the passkeys of one account or, without one, to whichever the device has. */
   passkeyRequest(tx: SystemTx, accountId?: string): Promise<PasskeyChallenge>;
   /** Whether the proof is right; a code is used up by it. Call it outside transactions, and count attempts before. */
@@ -100,6 +105,7 @@ export function createSecondFactors(deps: SecondFactorDependencies): SecondFacto
       const standing = await readStanding(tx, accountId);
       return { methods: methodsOf(standing), hasPassword: standing.hasPassword };
     },
+    countWaysIn: async (tx, accountId) => waysIn(await lockStanding(tx, accountId)),
     passkeyRequest: (tx, accountId) => passkeyRequest(work, tx, accountId),
     prove: (accountId, proof, origin) => prove(work, accountId, proof, origin),
     provePasskey: async (assertion, challenge) => (await provePasskey(work, assertion, challenge))?.accountId,
