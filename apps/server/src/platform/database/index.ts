@@ -1,5 +1,6 @@
 export { type Database, type DatabaseOptions, openDatabase, type SystemReason } from './database.ts';
 export { type Log, silentLog } from './log.ts';
+export { LookUpBatch, type LookUps } from './look-up-batch.ts';
 export { type MigrationOptions, migrate, pendingMigrations } from './migrations.ts';
 export { DatabaseRefusal, type DatabaseRefusalCode } from './refusal.ts';
 export type { Tables } from './tables.ts';

@@ -33,8 +33,9 @@ async function open(
   const orgId = session.orgId ?? (await homeOrganization(tx, accountId)) ?? null;
   const [id, createdAt] = [ids.next(), clock.now()];
   const expiresAt = impersonation?.until ?? new Date(createdAt.getTime() + SESSION_MS);
-  const impersonatorId = impersonation?.operatorId ?? null;
-  await insertSession(tx, { ...session, id, tokenHash, orgId, createdAt, expiresAt, impersonatorId });
+  await insertSession(tx, { ...session, id, tokenHash, orgId, createdAt, expiresAt });
+  // It is not the person who comes in: whoever lets the operator in records it.
+  if (impersonation) return { id, expiresAt };
   await record(tx, { orgId, accountId, sessionId: id, action: 'session.sign_in', origin });
   return { id, expiresAt };
 }

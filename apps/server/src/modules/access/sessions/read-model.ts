@@ -1,5 +1,6 @@
 import type { MemberRole, OperatorRole } from '@stepwell/contract';
-import type { Database, Statement, SystemTx } from '../../../platform/database/index.ts';
+import type { Clock } from '../../../platform/clock/index.ts';
+import { type Database, LookUpBatch, type Statement, type SystemTx } from '../../../platform/database/index.ts';
 import type { Session } from './session.ts';
 
 /** Documents of which the latest major version, or one after it, is not accepted by account `a`. $2 is now. */
@@ -13,11 +14,11 @@ const PENDING_TERMS = `exists (
 )`;
 
 /**
- * One round trip for a request whose session is not remembered. Who is no member any more, or whose organization is gone,
+ * One round trip for requests whose sessions are not remembered. Who is no member any more, or whose organization is gone,
  * stays signed in and works in none.
  */
-const authenticateBy = (condition: string) => `
-    select s.id as "sessionId", s.account_id as "accountId", m.org_id as "orgId", m.role, s.expires_at as "expiresAt",
+const authenticateBy = (condition: string, also = '') => `
+    select ${also}s.id as "sessionId", s.account_id as "accountId", m.org_id as "orgId", m.role, s.expires_at as "expiresAt",
       s.second_factor_at is not null as "secondFactor", s.confirmed_at as "confirmedAt", s.impersonator_id as "impersonatorId",
       a.email_verified_at is not null as "emailVerified", a.operator_role as "operatorRole",
       ${PENDING_TERMS} as "pendingTerms", s.last_active_at as "lastActiveAt"
@@ -28,6 +29,10 @@ const authenticateBy = (condition: string) => `
       and a.anonymized_at is null`;
 
 const BY_TOKEN: Statement = { name: 'sessions_by_token', text: authenticateBy(`s.token_hash = $1 and s.kind = 'web'`) };
+const BY_TOKENS: Statement = {
+  name: 'sessions_by_tokens',
+  text: authenticateBy(`s.token_hash = any($1::bytea[]) and s.kind = 'web'`, 's.token_hash as "tokenHash", '),
+};
 const BY_ID: Statement = { name: 'sessions_by_id', text: authenticateBy(`s.id = $1 and s.kind = 'api'`) };
 
 /** Where somebody works after signing in: where they last signed in or switched to, else what they joined first. */
@@ -36,7 +41,8 @@ const HOME: Statement = {
   text: `select m.org_id as "orgId" from members m
          join organizations o on o.id = m.org_id and o.deleted_at is null and o.suspended_at is null
          left join lateral (
-           select max(s.created_at) as at from sessions s where s.account_id = m.account_id and s.org_id = m.org_id
+           select max(s.created_at) as at from sessions s
+           where s.account_id = m.account_id and s.org_id = m.org_id and s.impersonator_id is null
          ) last on true
          where m.account_id = $1
          order by last.at desc nulls last, m.created_at, m.org_id limit 1`,
@@ -124,8 +130,24 @@ const WHOSE = { routine: 'whose session' } as const;
 
 export type FoundSession = Session & { readonly lastActiveAt: Date };
 
-export async function findByToken(database: Reader, tokenHash: Buffer, now: Date): Promise<FoundSession | undefined> {
+/** Sessions by the key of their token. Those looked up in one turn of the event loop are found by one statement. */
+export function sessionsByToken(database: Reader, clock: Clock): LookUpBatch<FoundSession> {
+  return new LookUpBatch({
+    one: (key) => findByToken(database, hashOf(key), clock.now()),
+    many: (keys) => findByTokens(database, keys.map(hashOf), clock.now()),
+  });
+}
+
+const hashOf = (key: string) => Buffer.from(key, 'latin1');
+
+async function findByToken(database: Reader, tokenHash: Buffer, now: Date): Promise<FoundSession | undefined> {
   return (await database.hotSystemStatement<FoundSession>(WHOSE, BY_TOKEN, [tokenHash, now]))[0];
+}
+
+async function findByTokens(database: Reader, hashes: Buffer[], now: Date): Promise<Map<string, FoundSession>> {
+  type Row = FoundSession & { readonly tokenHash: Buffer };
+  const rows = await database.hotSystemStatement<Row>(WHOSE, BY_TOKENS, [hashes, now]);
+  return new Map(rows.map(({ tokenHash, ...found }) => [tokenHash.toString('latin1'), found]));
 }
 
 export async function findApiSession(database: Reader, id: string, now: Date): Promise<FoundSession | undefined> {

@@ -1,7 +1,7 @@
 import type { ExpiringCache } from '../../../platform/cache/index.ts';
 import { secretKeyOf } from '../../../platform/crypto/index.ts';
 import { commonErrors } from '../../../platform/errors/index.ts';
-import { findApiSession, findByToken, type FoundSession } from './read-model.ts';
+import { findApiSession, type FoundSession } from './read-model.ts';
 import { touchSession } from './repository.ts';
 import type { SessionWork } from './service.ts';
 import type { Session } from './session.ts';
@@ -16,9 +16,8 @@ export async function authenticateSession(
   token: string,
 ): Promise<Session | undefined> {
   if (!TOKEN.test(token)) return undefined;
-  const { database, clock } = work;
   const key = secretKeyOf(token);
-  return cache.load(key, () => noteUse(work, findByToken(database, Buffer.from(key, 'latin1'), clock.now())));
+  return cache.load(key, () => noteUse(work, work.byToken.find(key)));
 }
 
 /** The time of last use is written at most once a minute. */

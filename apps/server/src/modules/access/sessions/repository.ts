@@ -4,8 +4,8 @@ import type { NewSession } from './session.ts';
 const INSERT: Statement = {
   name: 'sessions_insert',
   text: `insert into sessions (id, token_hash, kind, method, account_id, org_id, created_at, last_active_at, expires_at,
-           second_factor_at, confirmed_at, impersonator_id, ip, user_agent)
-         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13)`,
+           second_factor_at, confirmed_at, impersonator_id, ip, user_agent, impersonation_reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14)`,
 };
 const REVOKE: Statement = {
   name: 'sessions_revoke',
@@ -16,6 +16,11 @@ const REVOKE_ALL: Statement = {
   name: 'sessions_revoke_all',
   text: `update sessions set revoked_at = $3, ended_reason = $4
          where account_id = $1 and ($2::uuid is null or id <> $2) and revoked_at is null and expires_at > $3 returning id`,
+};
+const END_IMPERSONATIONS: Statement = {
+  name: 'sessions_end_impersonations',
+  text: `update sessions set revoked_at = $2, ended_reason = $3
+         where impersonator_id = $1 and revoked_at is null returning id as "sessionId", account_id as "accountId"`,
 };
 const TOUCH: Statement = {
   name: 'sessions_touch',
@@ -49,17 +54,16 @@ const USE_REFRESH: Statement = {
   text: `update refresh_tokens set used_at = $2 where id = $1`,
 };
 
-export type SessionValues = Omit<NewSession, 'impersonation' | 'orgId'> & {
+export type SessionValues = Omit<NewSession, 'orgId'> & {
   readonly id: string;
   readonly tokenHash: Buffer | null;
   readonly orgId: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly impersonatorId: string | null;
 };
 
 export async function insertSession(tx: SystemTx, session: SessionValues): Promise<void> {
-  const { id, tokenHash, kind, method, accountId, orgId, createdAt, expiresAt, impersonatorId, origin } = session;
+  const { id, tokenHash, kind, method, accountId, orgId, createdAt, expiresAt, impersonation, origin } = session;
   await tx.run(INSERT, [
     id,
     tokenHash,
@@ -71,10 +75,11 @@ export async function insertSession(tx: SystemTx, session: SessionValues): Promi
     expiresAt,
     session.secondFactor ? createdAt : null,
     // Signing in is proof enough for a while; acting in somebody's name is none at all.
-    impersonatorId === null ? createdAt : null,
-    impersonatorId,
+    impersonation === undefined ? createdAt : null,
+    impersonation?.operatorId ?? null,
     origin.ip,
     origin.userAgent ?? null,
+    impersonation?.reason ?? null,
   ]);
 }
 
@@ -97,6 +102,18 @@ export async function revokeSessionsOf(
   reason: string,
 ): Promise<number> {
   return (await tx.run(REVOKE_ALL, [accountId, except, at, reason])).length;
+}
+
+export type EndedImpersonation = { readonly sessionId: string; readonly accountId: string };
+
+/** Those that are over by time alone are ended too. */
+export function endImpersonations(
+  tx: SystemTx,
+  operatorId: string,
+  at: Date,
+  reason: string,
+): Promise<EndedImpersonation[]> {
+  return tx.run<EndedImpersonation>(END_IMPERSONATIONS, [operatorId, at, reason]);
 }
 
 export async function touchSession(

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { ExpiringCache } from '../../../platform/cache/index.ts';
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Keyring } from '../../../platform/crypto/index.ts';
-import type { Database, Log, SystemTx } from '../../../platform/database/index.ts';
+import type { Database, Log, LookUpBatch, SystemTx } from '../../../platform/database/index.ts';
 import { commonErrors } from '../../../platform/errors/index.ts';
 import type { IdSource } from '../../../platform/ids/index.ts';
 import type { AuditWriter } from '../../protection/audit/index.ts';
@@ -12,9 +12,16 @@ import type { Organizations } from '../organizations/index.ts';
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
 import { authenticateAccessToken, authenticateSession } from './recognition.ts';
 import { type OpenedSession, openApiSession, openSession } from './opening.ts';
-import { isMemberOf, readMe, readSessions } from './read-model.ts';
+import { type FoundSession, isMemberOf, readMe, readSessions, sessionsByToken } from './read-model.ts';
 import { refresh, type Tokens } from './refreshing.ts';
-import { confirmSession, moveSession, revokeSession, revokeSessionsOf } from './repository.ts';
+import {
+  confirmSession,
+  endImpersonations,
+  type EndedImpersonation,
+  moveSession,
+  revokeSession,
+  revokeSessionsOf,
+} from './repository.ts';
 import type { NewSession, Origin, Session } from './session.ts';
 import { meOf, sessionViewOf } from './view.ts';
 
@@ -34,6 +41,8 @@ export type Sessions = {
   openApiSession(tx: SystemTx, session: NewSession): Promise<Tokens>;
   /** Ends every session of an account, except one where it is named. Returns how many ended. */
   endSessions(tx: SystemTx, accountId: string, reason: string, except?: string): Promise<number>;
+  /** Ends whatever an operator does in somebody's name. Returns what was not ended before, expired ones included. */
+  endImpersonations(tx: SystemTx, operatorId: string, reason: string): Promise<EndedImpersonation[]>;
   /** Notes that the person has proved again that it is them. Returns when. */
   confirm(tx: SystemTx, sessionId: string, proof: { secondFactor: boolean }): Promise<Date>;
   /** Makes one session work in another organization, or in none. */
@@ -76,6 +85,7 @@ type AccountEvent = {
 
 export type SessionWork = SessionDependencies & {
   readonly accessTokens: AccessTokens;
+  readonly byToken: LookUpBatch<FoundSession>;
   readonly forget: (tx: SystemTx) => void;
   /** Audits what an account did, in the organization it worked in or, without one, in the installation's own. */
   readonly record: (tx: SystemTx, event: AccountEvent) => Promise<void>;
@@ -92,16 +102,8 @@ export function createSessions(deps: SessionDependencies): SessionService {
     ttlMs: REMEMBERED_MS,
     endsAtMs: (session) => session.expiresAt.getTime(),
   });
-  const forget = (tx: SystemTx) => {
-    tx.afterCommit(() => cache.clear());
-    tx.wakeAfterCommit(CHANNEL);
-  };
-  const work: SessionWork = {
-    ...deps,
-    accessTokens: createAccessTokens(deps),
-    forget,
-    record: (tx, event) => record(deps, tx, event),
-  };
+  const work = workOf(deps, cache);
+  const { forget } = work;
   return {
     authenticateSession: (token) => authenticateSession(work, cache, token),
     authenticateAccessToken: (token) => authenticateAccessToken(work, cache, token),
@@ -111,6 +113,10 @@ export function createSessions(deps: SessionDependencies): SessionService {
     endSessions(tx, accountId, reason, except) {
       forget(tx);
       return revokeSessionsOf(tx, accountId, except ?? null, deps.clock.now(), reason);
+    },
+    endImpersonations(tx, operatorId, reason) {
+      forget(tx);
+      return endImpersonations(tx, operatorId, deps.clock.now(), reason);
     },
     confirm: (tx, sessionId, proof) => confirm(work, tx, sessionId, proof),
     moveSession(tx, sessionId, orgId) {
@@ -129,6 +135,19 @@ export function createSessions(deps: SessionDependencies): SessionService {
     },
     revokeOthers: (who, actor) => revokeOthers(work, who, actor),
     refresh: (refreshToken, origin) => refresh(work, refreshToken, origin),
+  };
+}
+
+function workOf(deps: SessionDependencies, cache: ExpiringCache<Session>): SessionWork {
+  return {
+    ...deps,
+    accessTokens: createAccessTokens(deps),
+    byToken: sessionsByToken(deps.database, deps.clock),
+    forget(tx) {
+      tx.afterCommit(() => cache.clear());
+      tx.wakeAfterCommit(CHANNEL);
+    },
+    record: (tx, event) => record(deps, tx, event),
   };
 }
 

@@ -37,5 +37,5 @@ export type NewSession = {
   /** The organization to work in; the one last worked in where absent. */
   readonly orgId?: string;
   /** The operator who acts in the account's name, and until when. */
-  readonly impersonation?: { readonly operatorId: string; readonly until: Date };
+  readonly impersonation?: { readonly operatorId: string; readonly until: Date; readonly reason: string };
 };

@@ -1,16 +1,7 @@
-import type { Environment } from '@stepwell/contract';
-import type { Database, Statement } from '../../../platform/database/index.ts';
+import { type Database, LookUpBatch, type Statement } from '../../../platform/database/index.ts';
 import type { ParticipantAddress } from './snapshot.ts';
 
-/** Several batches go over several connections, so that the server reads the next while this process takes in the last. */
-const MAX_BATCH = 25;
-
-type Waiting<Row> = {
-  readonly externalId: string;
-  readonly resolve: (row: Row | undefined) => void;
-  readonly reject: (error: unknown) => void;
-};
-type Queue<Row> = { readonly orgId: string; readonly environment: Environment; waiting: Waiting<Row>[] };
+type Whereabouts = Omit<ParticipantAddress, 'externalId'>;
 
 /**
  * Reads one row for each participant. What is asked for within one turn of the event loop becomes one statement per
@@ -19,7 +10,7 @@ type Queue<Row> = { readonly orgId: string; readonly environment: Environment; w
 export class ParticipantReader<Row extends { external_id: string }> {
   readonly #database: Pick<Database, 'hotStatement'>;
   readonly #statement: Statement;
-  readonly #queues = new Map<string, Queue<Row>>();
+  readonly #batches = new Map<string, LookUpBatch<Row>>();
 
   /** The statement takes an organization, an environment and a list of external ids. */
   constructor(database: Pick<Database, 'hotStatement'>, statement: Statement) {
@@ -29,35 +20,22 @@ export class ParticipantReader<Row extends { external_id: string }> {
 
   /** Undefined where nobody has the id. */
   read({ orgId, environment, externalId }: ParticipantAddress): Promise<Row | undefined> {
-    return new Promise((resolve, reject) => {
-      const key = `${environment} ${orgId}`;
-      let queue = this.#queues.get(key);
-      if (!queue) {
-        queue = { orgId, environment, waiting: [] };
-        this.#queues.set(key, queue);
-        setImmediate(() => this.#flush(key));
-      }
-      queue.waiting.push({ externalId, resolve, reject });
-    });
+    return this.#batchIn({ orgId, environment }).find(externalId);
   }
 
-  #flush(key: string): void {
-    const queue = this.#queues.get(key);
-    if (!queue) return;
-    this.#queues.delete(key);
-    for (let at = 0; at < queue.waiting.length; at += MAX_BATCH) {
-      void this.#readBatch(queue, queue.waiting.slice(at, at + MAX_BATCH));
-    }
+  /** Kept for one turn, so that organizations nobody asks about any more leave nothing behind. */
+  #batchIn(whereabouts: Whereabouts): LookUpBatch<Row> {
+    const key = `${whereabouts.environment} ${whereabouts.orgId}`;
+    const known = this.#batches.get(key);
+    if (known) return known;
+    const batch = new LookUpBatch<Row>({ many: (externalIds) => this.#rowsOf(whereabouts, externalIds) });
+    this.#batches.set(key, batch);
+    setImmediate(() => this.#batches.delete(key));
+    return batch;
   }
 
-  async #readBatch({ orgId, environment }: Queue<Row>, batch: readonly Waiting<Row>[]): Promise<void> {
-    try {
-      const ids = [...new Set(batch.map((waiting) => waiting.externalId))];
-      const rows = await this.#database.hotStatement<Row>(orgId, this.#statement, [orgId, environment, ids]);
-      const byId = new Map(rows.map((row) => [row.external_id, row]));
-      for (const waiting of batch) waiting.resolve(byId.get(waiting.externalId));
-    } catch (error) {
-      for (const waiting of batch) waiting.reject(error);
-    }
+  async #rowsOf({ orgId, environment }: Whereabouts, externalIds: readonly string[]): Promise<Map<string, Row>> {
+    const rows = await this.#database.hotStatement<Row>(orgId, this.#statement, [orgId, environment, externalIds]);
+    return new Map(rows.map((row) => [row.external_id, row]));
   }
 }
