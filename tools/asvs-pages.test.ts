@@ -37,6 +37,14 @@ describe('the page on signing in and access', () => {
     expect(told.toSorted()).toEqual(ways.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
+  test('lists the words that passwords are not made of', () => {
+    const [, list = ''] = page.split('The words of the context are');
+    const sentence = list.split('Words under')[0]?.replaceAll('\n', ' ');
+    for (const word of ['product', 'name of the person', 'parts of their address', 'organizations']) {
+      expect(sentence).toContain(word);
+    }
+  });
+
   test('names tests that there are', () => {
     const references = [...page.matchAll(/`([^`]+\.test\.tsx? › [^`]+)`/g)].map(([, reference = '']) => reference);
     const titlesOf = (path: string) =>

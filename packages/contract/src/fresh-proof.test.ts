@@ -7,8 +7,6 @@ const all: readonly Route[] = routes;
 /** Why a change of one's own account may go without a fresh proof. */
 const WITHOUT_PROOF: Readonly<Record<string, string>> = {
   switchOrganization: 'changes only where one works',
-  revokeSession: 'only takes something away',
-  revokeOtherSessions: 'only takes something away',
   resendVerification: 'mails the address that the account has',
   updateProfile: 'a name and a language let nobody in',
   acceptOwnInvitation: 'joins an organization, and lets nobody else in',
@@ -33,6 +31,8 @@ test('whatever changes how somebody gets in asks for a fresh proof, but for what
       'removeTotp',
       'beginPasskey',
       'removePasskey',
+      'revokeSession',
+      'revokeOtherSessions',
     ]),
   );
 });
@@ -41,4 +41,10 @@ test('what cannot be taken back in an organization asks for one too', () => {
   const confirmed = all.filter(({ confirm }) => confirm === true).map(({ id }) => id);
   const final = ['deleteAccount', 'deleteOrganization', 'transferOwnership', 'removeMember', 'changeMemberRole'];
   expect(confirmed).toEqual(expect.arrayContaining(final));
+});
+
+test('what opens an organization or its data to others asks for one too', () => {
+  const confirmed = all.filter(({ confirm }) => confirm === true).map(({ id }) => id);
+  const keys = ['createApiKey', 'revokeApiKey', 'createSigningSecret', 'revokeSigningSecret'];
+  expect(confirmed).toEqual(expect.arrayContaining([...keys, 'createInvitation', 'resendInvitation']));
 });

@@ -5,7 +5,13 @@ import { defineRoute } from '../../route.ts';
 
 const signUpPart = { tag: 'Sign-up and recovery', audience: { public: true } } as const;
 const ownAccount = { tag: 'Own account', audience: { account: true }, limit: 'signed_in' } as const;
-const passwordRefusals = ['password_too_short', 'password_too_long', 'password_breached', 'password_reused'] as const;
+const passwordRefusals = [
+  'password_too_short',
+  'password_too_long',
+  'password_breached',
+  'password_guessable',
+  'password_reused',
+] as const;
 const Done = dataOf(z.object({ sent: z.literal(true) }));
 const linkRefusals = ['link_invalid', 'link_expired', 'link_used'] as const;
 
@@ -154,11 +160,19 @@ export const changePassword = defineRoute({
   id: 'changePassword',
   method: 'POST',
   path: '/api/v1/me/password',
-  summary: 'Set a new password; ends every other session',
+  summary: 'Set a new password, which takes the present one where there is one; ends every other session',
   confirm: true,
-  body: z.strictObject({ password: NewPassword }),
+  body: z.strictObject({
+    password: NewPassword,
+    current_password: z
+      .string()
+      .min(1)
+      .max(512)
+      .optional()
+      .describe('required of accounts that have a password; five wrong ones end the session'),
+  }),
   responses: { 200: dataOf(z.object({ ended_sessions: z.int() })) },
-  errors: passwordRefusals,
+  errors: [...passwordRefusals, 'current_password_wrong'],
 });
 
 export const deleteAccount = defineRoute({
@@ -169,7 +183,7 @@ export const deleteAccount = defineRoute({
   summary: 'Leave every organization and remove the account',
   confirm: true,
   responses: { 204: null },
-  errors: ['last_owner'],
+  errors: ['last_owner', 'last_super_admin'],
 });
 
 export const SignInMethodView = z

@@ -38,6 +38,7 @@ export const createApiKey = defineRoute({
   tag: 'API keys',
   summary: 'Create an API key; the secret is shown this once',
   audience: { member: 'api-keys:write' },
+  confirm: true,
   limit: 'signed_in',
   body: z.strictObject({
     name: z.string().trim().min(1).max(80),
@@ -56,6 +57,7 @@ export const revokeApiKey = defineRoute({
   tag: 'API keys',
   summary: 'Revoke an API key at once',
   audience: { member: 'api-keys:write' },
+  confirm: true,
   limit: 'signed_in',
   params: z.object({ id: Id }),
   responses: { 204: null },

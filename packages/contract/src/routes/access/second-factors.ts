@@ -129,7 +129,7 @@ export const signInWithPasskey = defineRoute({
   summary: 'Sign in with a passkey and set the session cookie; counts as two factors',
   body: z.strictObject({ token: z.string().min(20).max(200), assertion: WebAuthnJson }),
   responses: { 200: dataOf(MeView) },
-  errors: ['ceremony_over', 'passkey_refused', 'account_suspended'],
+  errors: ['ceremony_over', 'passkey_refused', 'account_suspended', 'single_sign_on_required'],
 });
 
 export const signInWithMagicLink = defineRoute({
@@ -140,7 +140,14 @@ export const signInWithMagicLink = defineRoute({
   summary: 'Sign in with the link that was mailed; a second factor is asked for where there is one',
   body: z.strictObject({ token: MailedToken }),
   responses: { 200: dataOf(MeView), 202: dataOf(SecondFactorAsked) },
-  errors: ['link_invalid', 'link_expired', 'link_used', 'sign_in_locked', 'account_suspended'],
+  errors: [
+    'link_invalid',
+    'link_expired',
+    'link_used',
+    'sign_in_locked',
+    'account_suspended',
+    'single_sign_on_required',
+  ],
 });
 
 export const confirmIdentity = defineRoute({

@@ -24,7 +24,7 @@ export const signIn = defineRoute({
   limit: 'sign_in',
   body: Password,
   responses: { 200: dataOf(MeView), 202: dataOf(SecondFactorAsked) },
-  errors: ['sign_in_failed', 'sign_in_locked', 'account_suspended'],
+  errors: ['sign_in_failed', 'sign_in_locked', 'account_suspended', 'single_sign_on_required'],
 });
 
 export const proveSecondFactor = defineRoute({
@@ -37,7 +37,7 @@ export const proveSecondFactor = defineRoute({
   limit: 'sign_in',
   body: SecondFactorProof,
   responses: { 200: dataOf(MeView) },
-  errors: [...secondFactorRefusals, 'account_suspended'],
+  errors: [...secondFactorRefusals, 'account_suspended', 'single_sign_on_required'],
 });
 
 export const signOut = defineRoute({
@@ -73,7 +73,7 @@ export const logIn = defineRoute({
   limit: 'sign_in',
   body: Password,
   responses: { 200: dataOf(TokensView), 202: dataOf(SecondFactorAsked) },
-  errors: ['sign_in_failed', 'sign_in_locked', 'account_suspended'],
+  errors: ['sign_in_failed', 'sign_in_locked', 'account_suspended', 'single_sign_on_required'],
 });
 
 export const logInWithSecondFactor = defineRoute({
@@ -86,7 +86,7 @@ export const logInWithSecondFactor = defineRoute({
   limit: 'sign_in',
   body: SecondFactorProof,
   responses: { 200: dataOf(TokensView) },
-  errors: [...secondFactorRefusals, 'account_suspended'],
+  errors: [...secondFactorRefusals, 'account_suspended', 'single_sign_on_required'],
 });
 
 export const refreshTokens = defineRoute({
@@ -175,6 +175,7 @@ export const revokeSession = defineRoute({
   path: '/api/v1/me/sessions/{id}',
   summary: 'End one session of the account',
   audience: { account: true },
+  confirm: true,
   limit: 'signed_in',
   params: z.object({ id: Id }),
   responses: { 204: null },
@@ -188,6 +189,7 @@ export const revokeOtherSessions = defineRoute({
   path: '/api/v1/me/sessions/revoke-others',
   summary: 'End every session of the account but the current one',
   audience: { account: true },
+  confirm: true,
   limit: 'signed_in',
   responses: { 200: dataOf(z.object({ revoked: z.int() })) },
   errors: [],

@@ -8,13 +8,22 @@ export const accountErrors = defineErrors({
     kind: 'conflict',
     title: 'You are the only owner of an organization: hand it over or delete it first.',
   },
+  last_super_admin: {
+    kind: 'conflict',
+    title: 'This is the last super admin: make somebody else one first.',
+  },
   password_too_short: { kind: 'validation', title: 'A password has at least 12 characters.' },
   password_too_long: { kind: 'validation', title: 'A password has at most 128 characters.' },
   password_breached: {
     kind: 'validation',
     title: 'This password is in a list of stolen passwords: choose another one.',
   },
+  password_guessable: {
+    kind: 'validation',
+    title: 'This password is too easy to guess: choose one that is neither common nor made of names.',
+  },
   password_reused: { kind: 'validation', title: 'This is one of your last five passwords: choose a new one.' },
+  current_password_wrong: { kind: 'permission', title: 'The present password is not right.' },
   link_invalid: { kind: 'not_found', title: 'This link is not valid: copy it whole, or ask for a new one.' },
   link_expired: { kind: 'gone', title: 'This link is too old: ask for a new one.' },
   link_used: { kind: 'gone', title: 'This link was used before.' },

@@ -2,9 +2,10 @@ import type { SystemTx } from '../../../platform/database/index.ts';
 import { type AuditActor, orgIdOf } from '../callers/index.ts';
 import type { Origin } from '../sessions/index.ts';
 import type { BreachVerdict } from './breach-check.ts';
+import { accountErrors } from './errors.ts';
 import { issueLink, readLink, secondsToNextMail, spendLink } from './links.ts';
-import { acceptPassword, REMEMBERED_PASSWORDS } from './password-rules.ts';
-import { findByEmail, findById, lastPasswords } from './read-model.ts';
+import { acceptPassword, type Chooser, REMEMBERED_PASSWORDS } from './password-rules.ts';
+import { findByEmail, findById, knownOf, lastPasswords, passwordHashOf } from './read-model.ts';
 import { clearFailures, lockAccount, setPassword, setVerified, voidLinks } from './repository.ts';
 import { type AccountWork, type Caller, deedData, evenly, provedByLink, record, sendTo, unproved } from './work.ts';
 
@@ -46,11 +47,11 @@ export async function resetPassword(
   { token, password, origin }: { token: string; password: string; origin: Origin },
 ): Promise<{ email: string; endedSessions: number }> {
   const routine = { routine: 'resetting a password' };
-  const { email, former } = await work.database.asSystem(routine, async (tx) => {
+  const { email, chooser } = await work.database.asSystem(routine, async (tx) => {
     const link = await readLink(work, tx, ['reset_password'], token);
-    return { email: link.email, former: await lastPasswords(tx, link.accountId, REMEMBERED_PASSWORDS) };
+    return { email: link.email, chooser: await chooserOf(tx, link) };
   });
-  const accepted = await acceptPassword(work, password, former);
+  const accepted = await acceptPassword(work, password, chooser);
   const endedSessions = await work.database.asSystem(routine, async (tx) => {
     const { accountId } = await spendLink(work, tx, ['reset_password'], token);
     await setVerified(tx, accountId, work.clock.now());
@@ -61,20 +62,53 @@ export async function resetPassword(
   return { email, endedSessions };
 }
 
+async function chooserOf(
+  tx: SystemTx,
+  person: { readonly accountId: string; readonly email: string; readonly name: string },
+): Promise<Required<Chooser>> {
+  return {
+    known: await knownOf(tx, person),
+    formerHashes: await lastPasswords(tx, person.accountId, REMEMBERED_PASSWORDS),
+  };
+}
+
+export type PasswordChange = { readonly password: string; readonly currentPassword?: string | undefined };
+
 /** Returns how many other sessions ended. */
 export async function changePassword(
   work: AccountWork,
-  { who, actor, origin }: Caller,
-  password: string,
+  caller: Caller,
+  { password, currentPassword }: PasswordChange,
 ): Promise<number> {
+  const { who, actor, origin } = caller;
   const { accountId, sessionId } = who;
   const routine = { routine: 'changing a password' };
-  const former = await work.database.asSystem(routine, (tx) => lastPasswords(tx, accountId, REMEMBERED_PASSWORDS));
-  const accepted = await acceptPassword(work, password, former);
+  await provePresentPassword(work, caller, currentPassword);
+  const chooser = await work.database.asSystem(routine, async (tx) => {
+    const { email = '', name = '' } = (await findById(tx, accountId)) ?? {};
+    return chooserOf(tx, { accountId, email, name });
+  });
+  const accepted = await acceptPassword(work, password, chooser);
   const change = { accountId, actor, origin, action: 'account.change_password', orgId: orgIdOf(who) };
   return work.database.asSystem(routine, (tx) =>
     putPassword(work, tx, { ...accepted, ...change, keptSession: sessionId }),
   );
+}
+
+/** An account that has none yet, because its owner came by another way, sets its first without one. */
+async function provePresentPassword(work: AccountWork, caller: Caller, given: string | undefined): Promise<void> {
+  const hash = await passwordHashOf(work.database, caller.who.accountId);
+  if (hash === null) return;
+  if (given === undefined) {
+    throw accountErrors.current_password_wrong(undefined, { detail: 'Send it as current_password.' });
+  }
+  const outcome = await work.proofs.attempt(caller, () => work.passwords.matches(given, hash));
+  if (outcome === 'failed') throw accountErrors.current_password_wrong();
+  if (outcome === 'ended') {
+    throw accountErrors.current_password_wrong(undefined, {
+      detail: 'That was not right five times, so the session was ended.',
+    });
+  }
 }
 
 /** Whoever was let in by the former password, or by a link that was mailed before, is so no more. */

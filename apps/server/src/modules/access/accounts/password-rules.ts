@@ -1,13 +1,38 @@
 import type { BreachCheck, BreachVerdict } from './breach-check.ts';
 import { accountErrors } from './errors.ts';
+import { isMostlyKnown, knownWords } from './known-words.ts';
 import { normalized, type Passwords } from './passwords.ts';
+import type { StrengthMeter } from './strength.ts';
 
-export type PasswordProblem = 'password_too_short' | 'password_too_long' | 'password_breached' | 'password_reused';
-export type Assessment = { readonly problems: readonly PasswordProblem[]; readonly breachCheck: BreachVerdict };
-export type PasswordRules = { readonly passwords: Passwords; readonly checkBreach: BreachCheck };
+export type PasswordProblem =
+  | 'password_too_short'
+  | 'password_too_long'
+  | 'password_breached'
+  | 'password_guessable'
+  | 'password_reused';
+export type Assessment = {
+  readonly problems: readonly PasswordProblem[];
+  readonly breachCheck: BreachVerdict;
+  /** From 0 to 4; null where the length is refused anyway. */
+  readonly score: number | null;
+};
+export type PasswordRules = {
+  readonly passwords: Passwords;
+  readonly checkBreach: BreachCheck;
+  readonly strength: StrengthMeter;
+};
+/** Whose password it is to be. */
+export type Chooser = {
+  /** Names and addresses of the person and where they work. */
+  readonly known?: readonly string[];
+  /** Of the passwords that may not come back. */
+  readonly formerHashes?: readonly string[];
+};
 
 const MIN_CHARACTERS = 12;
 const MAX_CHARACTERS = 128;
+/** Up to a million guesses, by zxcvbn's account: every single word, the common passwords, repetitions, rows of keys, dates. */
+const GUESSABLE_SCORE = 1;
 /** How many passwords may not come back, the current one among them. */
 export const REMEMBERED_PASSWORDS = 5;
 
@@ -19,33 +44,36 @@ export function lengthProblem(password: string): 'password_too_short' | 'passwor
 }
 
 /**
- * Everything that speaks against a new password. `formerHashes` are of those that may not come back. A password of refused
- * length is not looked up anywhere.
+ * Everything that speaks against a new password. One of refused length is not looked up anywhere. Throws `rate_limited`
+ * when too many wait to be judged: how easy a password is to guess is never left open.
  */
 export async function assessPassword(
-  { passwords, checkBreach }: PasswordRules,
+  { passwords, checkBreach, strength }: PasswordRules,
   password: string,
-  formerHashes: readonly string[] = [],
+  { known = [], formerHashes = [] }: Chooser = {},
 ): Promise<Assessment> {
   const refusedLength = lengthProblem(password);
-  if (refusedLength !== undefined) return { problems: [refusedLength], breachCheck: 'skipped' };
-  const [breachCheck, ...matches] = await Promise.all([
+  if (refusedLength !== undefined) return { problems: [refusedLength], breachCheck: 'skipped', score: null };
+  const words = knownWords(known);
+  const [score, breachCheck, ...matches] = await Promise.all([
+    strength.rate(password, words),
     checkBreach(normalized(password)),
     ...formerHashes.map((hash) => passwords.matches(password, hash)),
   ]);
   const problems: PasswordProblem[] = [];
   if (breachCheck === 'breached') problems.push('password_breached');
+  if (score <= GUESSABLE_SCORE || isMostlyKnown(password, words)) problems.push('password_guessable');
   if (matches.includes(true)) problems.push('password_reused');
-  return { problems, breachCheck };
+  return { problems, breachCheck, score };
 }
 
 /** Throws the first of what speaks against the password. Returns its hash and whether it was looked up, for the audit. */
 export async function acceptPassword(
   rules: PasswordRules,
   password: string,
-  formerHashes: readonly string[] = [],
+  chooser: Chooser,
 ): Promise<{ hash: string; breachCheck: BreachVerdict }> {
-  const { problems, breachCheck } = await assessPassword(rules, password, formerHashes);
+  const { problems, breachCheck } = await assessPassword(rules, password, chooser);
   const [problem] = problems;
   if (problem !== undefined) throw accountErrors[problem]();
   return { hash: await rules.passwords.hash(password), breachCheck };

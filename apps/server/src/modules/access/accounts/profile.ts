@@ -1,7 +1,7 @@
 import type { MeView } from '@stepwell/contract';
 import type { z } from 'zod';
 import type { SystemTx } from '../../../platform/database/index.ts';
-import { orgIdOf } from '../callers/index.ts';
+import { type AuditActor, orgIdOf } from '../callers/index.ts';
 import { accountErrors } from './errors.ts';
 import { findById, isOnlyOwner } from './read-model.ts';
 import {
@@ -10,10 +10,11 @@ import {
   deleteSpent,
   deleteUnverified,
   leaveOrganizations,
-  lockAccount,
   lockOwnersBeside,
   setProfile,
 } from './repository.ts';
+import { assertSuperAdminBeside } from './standing/last-super-admin.ts';
+import { lockStandings } from './standing/repository.ts';
 import { type AccountWork, type Caller, record } from './work.ts';
 
 const DAY_MS = 86_400_000;
@@ -40,22 +41,37 @@ export async function updateProfile(
   return work.sessions.me(sessionId);
 }
 
-/** What the account did stays, under a name that tells nothing. Throws `last_owner`. */
+/** Throws `last_owner`, `last_super_admin`. */
 export async function deleteAccount(work: AccountWork, { who, actor }: Caller): Promise<void> {
   const { accountId } = who;
   await work.database.asSystem({ routine: 'deleting an account' }, async (tx) => {
-    await lockAccount(tx, accountId);
-    await lockOwnersBeside(tx, accountId);
-    if (await isOnlyOwner(tx, accountId)) throw accountErrors.last_owner();
-    for (const orgId of await leaveOrganizations(tx, accountId)) {
-      await record(work, tx, { accountId, action: 'member.leave', actor, orgId });
-    }
-    await work.sessions.endSessions(tx, accountId, 'account.delete');
-    const account = await findById(tx, accountId);
-    if (account !== undefined) await clearFailures(tx, work.addressHash(account.email));
-    await anonymize(tx, accountId, work.clock.now());
+    assertSuperAdminBeside(await lockStandings(tx, [accountId]), accountId);
+    await removePerson(work, tx, accountId, { actor, action: 'account.delete' });
     await record(work, tx, { accountId, action: 'account.delete', actor });
   });
+}
+
+/**
+ * What the account did stays, under a name that tells nothing. Throws `last_owner`: somebody who leaves by themselves hands
+ * over or deletes what is theirs alone first; whom an operator removes cannot be asked to, unless others are left there.
+ */
+export async function removePerson(
+  work: AccountWork,
+  tx: SystemTx,
+  accountId: string,
+  { actor, action }: { actor: AuditActor; action: 'account.delete' | 'account.anonymize' },
+): Promise<void> {
+  await lockOwnersBeside(tx, accountId);
+  if (await isOnlyOwner(tx, accountId, { amongOthers: action === 'account.anonymize' })) {
+    throw accountErrors.last_owner();
+  }
+  for (const orgId of await leaveOrganizations(tx, accountId)) {
+    await record(work, tx, { accountId, action: 'member.leave', actor, orgId });
+  }
+  await work.sessions.endSessions(tx, accountId, action);
+  const account = await findById(tx, accountId);
+  if (account !== undefined) await clearFailures(tx, work.addressHash(account.email));
+  await anonymize(tx, accountId, work.clock.now());
 }
 
 /**

@@ -22,6 +22,12 @@ const PASSWORDS: Statement = {
          union all
          (select password_hash from password_history where account_id = $1 order by retired_at desc limit $2)`,
 };
+/** As they are called and as they stand in addresses. */
+const WORKPLACES: Statement = {
+  name: 'accounts_workplaces',
+  text: `select o.name, o.slug from members m join organizations o on o.id = m.org_id and o.deleted_at is null
+         where m.account_id = $1 order by m.created_at, m.org_id limit 50`,
+};
 const LINK: Statement = {
   name: 'account_tokens_by_id',
   text: `select t.id, t.purpose, t.email, t.expires_at as "expiresAt", t.used_at as "usedAt", a.id as "accountId",
@@ -43,6 +49,8 @@ const ONLY_OWNER: Statement = {
          where m.account_id = $1 and m.role = 'owner' and not exists (
            select from members other
            where other.org_id = m.org_id and other.role = 'owner' and other.account_id <> m.account_id)
+           and (not $2 or exists (
+             select from members beside where beside.org_id = m.org_id and beside.account_id <> m.account_id))
          limit 1`,
 };
 
@@ -78,6 +86,15 @@ export async function lastPasswords(tx: SystemTx, accountId: string, count: numb
   return rows.map(({ passwordHash }) => passwordHash);
 }
 
+/** What is known of a person that their password must not be made of. */
+export async function knownOf(
+  tx: SystemTx,
+  { accountId, ...person }: { accountId: string; email: string; name: string },
+): Promise<string[]> {
+  const workplaces = await tx.run<{ name: string; slug: string }>(WORKPLACES, [accountId]);
+  return [person.email, person.name, ...workplaces.flatMap(({ name, slug }) => [name, slug])];
+}
+
 export type LinkRow = {
   readonly id: string;
   readonly purpose: LinkPurpose;
@@ -107,7 +124,11 @@ export async function linksMadeSince(
   return rows.map(({ createdAt }) => createdAt);
 }
 
-/** Whether an organization that lives has no owner but this account. */
-export async function isOnlyOwner(tx: SystemTx, accountId: string): Promise<boolean> {
-  return (await tx.run(ONLY_OWNER, [accountId])).length > 0;
+/** Whether an organization that lives has no owner but this account; with `amongOthers` one that has other members. */
+export async function isOnlyOwner(
+  tx: SystemTx,
+  accountId: string,
+  { amongOthers }: { amongOthers: boolean },
+): Promise<boolean> {
+  return (await tx.run(ONLY_OWNER, [accountId, amongOthers])).length > 0;
 }

@@ -27,6 +27,7 @@ const attempt = (address: string, password: string) => world.call(signIn, { body
 const check = (address: string, password: string) => world.accounts.checkPassword(address, password);
 const isSignedIn = async (session: string) => (await world.call(getMe, { session })).status === 200;
 const askReset = (address: string) => world.call(requestPasswordReset, { body: { email: address } });
+const change = (password: string) => ({ password, current_password: PASSWORD });
 const reset = (token: string, password = NEW_PASSWORD) => world.call(resetPassword, { body: { token, password } });
 const fail = async (address: string, times: number) => {
   for (let time = 0; time < times; time += 1) await check(address, 'a wrong password');
@@ -119,7 +120,7 @@ describe('resetting a password', () => {
 describe('changing a password', () => {
   test('ends the other sessions and tells the person', async () => {
     const [own, other] = [await world.signInWith(email, PASSWORD), await world.signInWith(email, PASSWORD)];
-    const { status, body } = await world.call(changePassword, { session: own, body: { password: NEW_PASSWORD } });
+    const { status, body } = await world.call(changePassword, { session: own, body: change(NEW_PASSWORD) });
     expect([status, body]).toEqual([200, { data: { ended_sessions: 1 } }]);
     expect([await isSignedIn(own), await isSignedIn(other)]).toEqual([true, false]);
     expect(world.mailsTo(email, 'password_changed')).toHaveLength(1);
@@ -129,21 +130,21 @@ describe('changing a password', () => {
   });
 
   test('refuses the last five, the current one among them, and takes an older one again', async () => {
-    const change = async (password: string) => {
+    const choose = async (password: string) => {
       world.clock.advance(1_000);
       const session = await world.signInWith(email, current);
-      const answer = await world.call(changePassword, { session, body: { password } });
+      const answer = await world.call(changePassword, { session, body: { password, current_password: current } });
       if (answer.status === 200) current = password;
       return answer.body.code ?? answer.status;
     };
     let current = PASSWORD;
     const later = ['second', 'third', 'fourth', 'fifth', 'sixth'].map((word) => `my ${word} password here`);
-    for (const password of later.slice(0, 4)) expect(await change(password)).toBe(200);
+    for (const password of later.slice(0, 4)) expect(await choose(password)).toBe(200);
     for (const password of [PASSWORD, ...later.slice(0, 4)])
-      expect([password, await change(password)]).toEqual([password, 'password_reused']);
-    expect(await change(later[4] ?? '')).toBe(200);
-    expect(await change(later[0] ?? '')).toBe('password_reused');
-    expect(await change(PASSWORD)).toBe(200);
+      expect([password, await choose(password)]).toEqual([password, 'password_reused']);
+    expect(await choose(later[4] ?? '')).toBe(200);
+    expect(await choose(later[0] ?? '')).toBe('password_reused');
+    expect(await choose(PASSWORD)).toBe(200);
     const kept = await world.test.asOwner('select from password_history where account_id = $1', [accountId]);
     expect(kept).toHaveLength(4);
   });
@@ -151,7 +152,7 @@ describe('changing a password', () => {
   test('asks for fresh proof', async () => {
     const session = await world.signInWith(email, PASSWORD);
     world.clock.advance(10 * MINUTE_MS);
-    const answer = await world.call(changePassword, { session, body: { password: NEW_PASSWORD } });
+    const answer = await world.call(changePassword, { session, body: change(NEW_PASSWORD) });
     expect(answer).toMatchObject({ status: 403, body: { code: 'confirmation_required' } });
     expect(await world.accounts.passwordMatches(accountId, PASSWORD)).toBe(true);
     expect(await world.accounts.passwordMatches(accountId, NEW_PASSWORD)).toBe(false);

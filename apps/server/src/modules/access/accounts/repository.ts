@@ -66,6 +66,11 @@ const VOID_LINKS: Statement = {
   text: `update account_tokens set used_at = $2
          where account_id = $1 and used_at is null and purpose in ('change_email', 'reset_password', 'magic_link')`,
 };
+const EXPIRE_LINKS: Statement = {
+  name: 'account_tokens_expire',
+  text: `update account_tokens set expires_at = $3
+         where account_id = $1 and purpose = $2 and used_at is null and expires_at > $3`,
+};
 
 /**
  * An attempt counts as failed before it is looked at, so that many at the same time are no more than the limit lets
@@ -122,7 +127,8 @@ const ANONYMIZE: Statement = {
            links as (delete from account_tokens where account_id = $1),
            connected as (delete from connected_accounts where account_id = $1)
          update accounts set email = 'deleted-' || id || '@invalid', name = 'Deleted account', password_hash = null,
-           locale = null, email_verified_at = null, password_changed_at = null, operator_role = null, anonymized_at = $2
+           locale = null, email_verified_at = null, password_changed_at = null, operator_role = null, suspended_reason = null,
+           anonymized_at = $2
          where id = $1`,
 };
 /** Whoever invited somebody or made a key was a member once; their account is somebody else's history. */
@@ -246,6 +252,14 @@ export async function markLinkUsed(tx: SystemTx, id: string, at: Date): Promise<
 /** Links that would let somebody in or take the account over work no more. */
 export async function voidLinks(tx: SystemTx, accountId: string, at: Date): Promise<void> {
   await tx.run(VOID_LINKS, [accountId, at]);
+}
+
+/** Those of the purpose that were mailed before are over. */
+export async function expireLinks(
+  tx: SystemTx,
+  { accountId, purpose, at }: { accountId: string; purpose: LinkPurpose; at: Date },
+): Promise<void> {
+  await tx.run(EXPIRE_LINKS, [accountId, purpose, at]);
 }
 
 export type Attempt = {

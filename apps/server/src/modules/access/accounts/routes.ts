@@ -72,7 +72,8 @@ function ownAccountRoutes(accounts: AccountService): MountedRoute[] {
       return accepted(SENT);
     }),
     mount(changePassword, async ({ principal, body, context }) => {
-      const ended = await accounts.changePassword(callerOf(principal, context), body.password);
+      const { password, current_password: currentPassword } = body;
+      const ended = await accounts.changePassword(callerOf(principal, context), { password, currentPassword });
       return ok({ data: { ended_sessions: ended } });
     }),
     mount(deleteAccount, async ({ principal, context }) => {

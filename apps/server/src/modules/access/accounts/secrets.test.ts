@@ -80,7 +80,9 @@ test('passwords, tokens of links, cookies and addresses typed in vain are found 
   tokens.push(world.tokenTo(GRACE, 'reset_password'));
   expect((await world.call(resetPassword, { body: { token: tokens[2], password: second } })).status).toBe(200);
   const session = cookieIn((await world.call(signIn, { body: { email: GRACE, password: second } })).headers) ?? '';
-  expect((await world.call(changePassword, { session, body: { password: third } })).status).toBe(200);
+  expect(
+    (await world.call(changePassword, { session, body: { password: third, current_password: second } })).status,
+  ).toBe(200);
   expect((await world.call(changeEmail, { session, body: { email: NEXT } })).status).toBe(202);
   tokens.push(world.tokenTo(NEXT, 'change_email'));
   await world.call(ratePassword, { body: { password: wrong, known: [TYPED_ADDRESS] } });

@@ -5,13 +5,14 @@ import type { MailLink } from '../../messaging/mail/index.ts';
 import type { Origin } from '../sessions/index.ts';
 import { accountErrors } from './errors.ts';
 import { checkPassword, type PasswordCheck, unlockSignIn } from './lockout.ts';
-import { changePassword, requestPasswordReset, resetPassword } from './new-passwords.ts';
+import { changePassword, type PasswordChange, requestPasswordReset, resetPassword } from './new-passwords.ts';
 import { assessPassword, lengthProblem } from './password-rules.ts';
-import { followMagicLink, issueMagicLink } from './magic-links.ts';
+import { claimByProof, followMagicLink, issueMagicLink } from './magic-links.ts';
 import { deleteAccount, type ProfileChange, purgeUnverified, updateProfile } from './profile.ts';
 import { type Account, findByEmail, findById, passwordHashOf } from './read-model.ts';
 import { acceptDocuments, insertAccount, insertMember } from './repository.ts';
 import { type SignUp, signUp } from './signing-up.ts';
+import { type AccountStandings, createStandings } from './standing/standing.ts';
 import { changeEmail, resendVerification, type Verification, type Verified, verifyEmail } from './verifying.ts';
 import { type AccountDependencies, type AccountWork, type Caller, createAccountWork } from './work.ts';
 
@@ -32,7 +33,7 @@ export type NewAccount = {
 export type NewMember = { readonly orgId: string; readonly accountId: string; readonly role: MemberRole };
 
 /** What other rooms may ask. */
-export type Accounts = {
+export type Accounts = AccountStandings & {
   /** Slow on purpose: call it outside transactions. Throws `password_too_short`, `password_too_long`. */
   hashPassword(password: string): Promise<string>;
   /** Returns the id. Throws `email_taken`; addresses differ by more than case. */
@@ -50,6 +51,8 @@ export type Accounts = {
   issueMagicLink(tx: SystemTx, account: Pick<Account, 'id' | 'email'>): Promise<MailLink | undefined>;
   /** Whose magic link it is; uses it up. Throws `link_invalid`, `link_expired`, `link_used`. */
   useMagicLink(tx: SystemTx, token: string): Promise<Account>;
+  /** Verifies an unverified account for whoever has proved its address; nobody else can sign in to it any more. */
+  claimByProof(tx: SystemTx, accountId: string): Promise<void>;
   /** For the upkeep: removes accounts that stayed unverified for a week. Returns how many, one batch at most. */
   purgeUnverified(tx: SystemTx, now: Date): Promise<number>;
 };
@@ -75,9 +78,12 @@ export type AccountService = Accounts & {
   updateProfile(caller: Caller, change: ProfileChange): Promise<z.input<typeof MeView>>;
   /** Throws `mail_limit_reached`. */
   changeEmail(caller: Caller, email: string): Promise<void>;
-  /** Returns how many other sessions ended. Throws `password_…`. */
-  changePassword(caller: Caller, password: string): Promise<number>;
-  /** Throws `last_owner`. */
+  /**
+   * Takes the present password where the account has one. Returns how many other sessions ended. Throws
+   * `current_password_wrong`, `password_…`.
+   */
+  changePassword(caller: Caller, change: PasswordChange): Promise<number>;
+  /** Throws `last_owner`, `last_super_admin`. */
   deleteAccount(caller: Caller): Promise<void>;
 };
 
@@ -94,7 +100,7 @@ export function createAccounts(deps: AccountDependencies): AccountService {
     ratePassword: (password, known) => ratePassword(work, password, known),
     updateProfile: (caller, change) => updateProfile(work, caller, change),
     changeEmail: (caller, email) => changeEmail(work, caller, email),
-    changePassword: (caller, password) => changePassword(work, caller, password),
+    changePassword: (caller, change) => changePassword(work, caller, change),
     deleteAccount: (caller) => deleteAccount(work, caller),
   };
 }
@@ -112,7 +118,9 @@ function createDoor(work: AccountWork): Accounts {
     accountById: (tx, id) => findById(tx, id),
     issueMagicLink: (tx, account) => issueMagicLink(work, tx, account),
     useMagicLink: (tx, token) => followMagicLink(work, tx, token),
+    claimByProof: (tx, accountId) => claimByProof(work, tx, accountId),
     purgeUnverified: (tx, now) => purgeUnverified(tx, now),
+    ...createStandings(work),
   };
 }
 
@@ -138,9 +146,7 @@ async function addMember({ clock }: AccountWork, tx: SystemTx, member: NewMember
 }
 
 async function ratePassword(work: AccountWork, password: string, known: readonly string[]) {
-  const [{ problems, breachCheck }, score] = await Promise.all([
-    assessPassword(work, password),
-    work.strength.rate(password, known),
-  ]);
+  const { problems, breachCheck, score: judged } = await assessPassword(work, password, { known });
+  const score = judged ?? (await work.strength.rate(password, known));
   return { score, accepted: problems.length === 0, problems: [...problems], breach_check: breachCheck };
 }

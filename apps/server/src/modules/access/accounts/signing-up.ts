@@ -27,7 +27,7 @@ export async function signUp(work: AccountWork, { password, invitation, ...reque
   if (invitation !== undefined && work.mailedTokens.idOf('invitation', invitation) === undefined) {
     throw accountErrors.invitation_gone();
   }
-  const { hash, breachCheck } = await acceptPassword(work, password);
+  const { hash, breachCheck } = await acceptPassword(work, password, { known: [request.email, request.name] });
   const accepted = { ...request, email: request.email.trim(), passwordHash: hash, breachCheck };
   await evenly(work, () =>
     work.database.asSystem({ routine: 'signing up' }, async (tx) => {

@@ -16,6 +16,14 @@ import { type BreachCheck, createBreachCheck } from './breach-check.ts';
 import { ARGON2ID, createPasswords, type PasswordCost, type Passwords } from './passwords.ts';
 import { createStrengthMeter, type StrengthMeter } from './strength.ts';
 
+/** What the room that signs people in offers; it stands on this one, which is why this one says what it needs. */
+type ProofAttempts = {
+  attempt(
+    person: { readonly who: SignedInPrincipal; readonly actor: AuditActor },
+    prove: () => Promise<boolean>,
+  ): Promise<'proved' | 'failed' | 'ended'>;
+};
+
 export type AccountDependencies = {
   readonly database: Pick<Database, 'asSystem' | 'hotSystemStatement'>;
   readonly clock: Clock;
@@ -26,6 +34,8 @@ export type AccountDependencies = {
   readonly organizations: Pick<Organizations, 'auditHome'>;
   readonly mails: Mails;
   readonly sessions: Pick<Sessions, 'openSession' | 'endSessions' | 'me' | 'forget'>;
+  /** Counts wrong answers of whoever is signed in; the fifth in a row ends their session. */
+  readonly proofs: ProofAttempts;
   /** Called after an account has proved its address. */
   readonly emailVerified?: ((accountId: string) => Promise<void>) | undefined;
   /** Where passwords are looked up among stolen ones; null where that is switched off. */

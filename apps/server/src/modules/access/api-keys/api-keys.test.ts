@@ -1,5 +1,12 @@
-import { createApiKey, createParticipantLink, getMe, listApiKeys, revokeApiKey } from '@stepwell/contract';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  confirmIdentity,
+  createApiKey,
+  createParticipantLink,
+  getMe,
+  listApiKeys,
+  revokeApiKey,
+} from '@stepwell/contract';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MemberPrincipal } from '../../../platform/http/index.ts';
 import {
   type AccessWorld,
@@ -7,12 +14,14 @@ import {
   createAccess,
   createAccessWorld,
   LIVE_FLOW,
+  PASSWORD,
 } from '../../../testing/access-world.ts';
 import { inTurn } from '../../../testing/in-turn.ts';
 import type { AuditWriter } from '../../protection/audit/index.ts';
 import { createApiKeys } from './index.ts';
 
 const DAY_MS = 86_400_000;
+const TEN_MINUTES_MS = 600_000;
 const NOBODYS_ID = '01900000-0000-7000-8000-00000000ffff';
 
 let world: AccessWorld;
@@ -28,6 +37,9 @@ beforeAll(async () => {
   await world.addMember('ada@atelier.example', [{ orgId: atelier, role: 'admin' }]);
   await world.addMember('mel@atelier.example', [{ orgId: atelier, role: 'member' }]);
   await world.addMember('eve@elsewhere.example', [{ orgId: elsewhere, role: 'owner' }]);
+});
+// Signing in is the proof that keys ask for, and holds for ten minutes.
+beforeEach(async () => {
   ada = await world.signIn('ada@atelier.example');
   eve = await world.signIn('eve@elsewhere.example');
 });
@@ -127,7 +139,20 @@ describe('creating an API key', () => {
     expect((await make(max)).status).toBe(201);
     expect(refusal(await make(max))).toEqual([409, 'too_many_api_keys']);
     world.clock.advance(DAY_MS);
-    expect((await make(max)).status).toBe(201);
+    expect((await make(await world.signIn('max@many.example'))).status).toBe(201);
+  });
+
+  test('asks for a fresh proof, and so does revoking one', async () => {
+    const { id } = (await make(ada)).body.data;
+    world.clock.advance(TEN_MINUTES_MS - 1);
+    expect((await make(ada)).status).toBe(201);
+    world.clock.advance(1);
+    const revoke = (session: string) => world.call(revokeApiKey, { session, params: { id } });
+    expect(refusal(await make(ada))).toEqual([403, 'confirmation_required']);
+    expect(refusal(await revoke(ada))).toEqual([403, 'confirmation_required']);
+    await world.call(confirmIdentity, { session: ada, body: { method: 'password', password: PASSWORD } });
+    expect((await make(ada)).status).toBe(201);
+    expect((await revoke(ada)).status).toBe(204);
   });
 });
 

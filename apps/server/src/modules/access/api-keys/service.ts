@@ -2,7 +2,7 @@ import type { Environment } from '@stepwell/contract';
 import { ExpiringCache } from '../../../platform/cache/index.ts';
 import type { Clock } from '../../../platform/clock/index.ts';
 import { hashSecret } from '../../../platform/crypto/index.ts';
-import type { Database, TenantTx } from '../../../platform/database/index.ts';
+import type { Database, SystemTx, TenantTx } from '../../../platform/database/index.ts';
 import { commonErrors } from '../../../platform/errors/index.ts';
 import type { MemberPrincipal } from '../../../platform/http/index.ts';
 import { type IdSource, randomToken } from '../../../platform/ids/index.ts';
@@ -22,6 +22,8 @@ export type ApiKeys = {
   authenticateApiKey(secret: string, environment: Environment | undefined): Promise<ApiKey>;
   /** Makes a key within other work; the secret is returned this once. Throws `too_many_api_keys`, `expiry_in_past`. */
   addApiKey(tx: TenantTx, key: NewApiKey, createdBy: string | null): Promise<IssuedApiKey>;
+  /** What is remembered is dropped after the commit, here and in every process: an organization was suspended. */
+  forget(tx: SystemTx): void;
   /** Drops what is remembered when another process revokes a key. Call once at start. */
   followRevocations(): Promise<{ stop(): void }>;
 };
@@ -67,6 +69,7 @@ export function createApiKeys(deps: ApiKeyDependencies): ApiKeyService {
   return {
     authenticateApiKey: (secret, environment) => authenticate(work, secret, environment),
     addApiKey: (tx, key, createdBy) => add(work, tx, key, createdBy),
+    forget: (tx) => forget(work, tx),
     followRevocations: () => deps.database.listen(CHANNEL, () => cache.clear()),
     list: (orgId, before, count) => deps.database.asTenant(orgId, (tx) => pageOfApiKeys(tx, before, count)),
     create: (member, key, actor) => create(work, member, key, actor),
@@ -121,19 +124,19 @@ async function add(
   return { ...(await existing(tx, id)), secret };
 }
 
-async function revoke(
-  { database, clock, audit, cache }: Work,
-  { orgId }: MemberPrincipal,
-  id: string,
-  actor: AuditActor,
-) {
+function forget({ cache }: Work, tx: SystemTx | TenantTx): void {
+  tx.afterCommit(() => cache.clear());
+  tx.wakeAfterCommit(CHANNEL);
+}
+
+async function revoke(work: Work, { orgId }: MemberPrincipal, id: string, actor: AuditActor) {
+  const { database, clock, audit } = work;
   await database.asTenant(orgId, async (tx) => {
     const { revokedAt, environment, name } = await existing(tx, id);
     if (revokedAt !== null || !(await revokeApiKey(tx, id, clock.now()))) return;
     const what = { environment, action: 'api_key.revoke', resourceKind: 'api_key', resourceId: id };
     await audit.append(tx, { orgId, ...actor, ...what, before: { name } });
-    tx.afterCommit(() => cache.clear());
-    tx.wakeAfterCommit(CHANNEL);
+    forget(work, tx);
   });
 }
 

@@ -1,5 +1,6 @@
 import {
   acceptInvitation,
+  confirmIdentity,
   createInvitation,
   declineInvitation,
   deleteOrganization,
@@ -11,10 +12,12 @@ import {
   revokeInvitation,
 } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PASSWORD } from '../../../testing/access-world.ts';
 import { createTenancyWorld, type TenancyWorld } from '../../../testing/tenancy-world.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const TEN_MINUTES_MS = 600_000;
 let world: TenancyWorld;
 beforeAll(async () => {
   world = await createTenancyWorld();
@@ -86,7 +89,8 @@ describe('an invitation', () => {
     expect((await preview(token)).body.data.state).toBe('expired');
     expect((await accept(late.session, token)).body.code).toBe('invitation_gone');
     expect((await decline(token)).body.code).toBe('invitation_gone');
-    const anew = (await invite(session, 'late@guest.example')).body.data;
+    const later = await world.signIn('owner@slow.example');
+    const anew = (await invite(later, 'late@guest.example')).body.data;
     const states = async (state?: string) => {
       const { body } = await world.call(listInvitations, { session, query: state === undefined ? {} : { state } });
       return body.data.map((one) => [one.id, one.state]);
@@ -123,6 +127,18 @@ describe('an invitation', () => {
     expect((await resend(session, id)).status).toBe(200);
     expect((await resend(session, id)).body.code).toBe('mail_limit_reached');
     world.clock.advance(HOUR_MS);
+    expect((await resend(await world.signIn('owner@again.example'), id)).status).toBe(200);
+  });
+
+  test('asks for a fresh proof, and so does sending it again', async () => {
+    const { session } = await host('proving');
+    const { id } = (await invite(session, 'proof@guest.example')).body.data;
+    world.clock.advance(TEN_MINUTES_MS);
+    for (const answer of [await invite(session, 'more@guest.example', 'admin'), await resend(session, id)]) {
+      expect([answer.status, answer.body.code]).toEqual([403, 'confirmation_required']);
+    }
+    await world.call(confirmIdentity, { session, body: { method: 'password', password: PASSWORD } });
+    expect((await invite(session, 'more@guest.example', 'admin')).status).toBe(201);
     expect((await resend(session, id)).status).toBe(200);
   });
 

@@ -7,7 +7,7 @@ import type { MemberPrincipal } from '../../../platform/http/index.ts';
 import type { AuditWriter } from '../../protection/audit/index.ts';
 import type { AuditActor, SignedInPrincipal } from '../callers/index.ts';
 import { organizationErrors } from './errors.ts';
-import type { NewOrganization, Organization } from './organization.ts';
+import { type NewOrganization, type Organization, RESTORABLE_MS } from './organization.ts';
 import {
   countOwnedInTurn,
   type DeletedOrganization,
@@ -62,7 +62,6 @@ export type FoundationDependencies = {
 };
 
 const MAX_OWNED = 20;
-const RESTORABLE_MS = 30 * 86_400_000;
 
 export function createFoundations(deps: FoundationDependencies): FoundationService {
   const { database, clock } = deps;

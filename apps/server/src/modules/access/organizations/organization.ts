@@ -12,6 +12,9 @@ export type Organization = {
   readonly createdAt: Date;
 };
 
+/** How long a deleted organization can be brought back. */
+export const RESTORABLE_MS = 30 * 86_400_000;
+
 export type NewOrganization = {
   /** A new one where absent. */
   readonly id?: string;

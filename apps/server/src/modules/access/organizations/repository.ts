@@ -70,6 +70,20 @@ const RESTORE: Statement = {
   text: `update organizations set deleted_at = null, deleted_by = null where id = $1`,
 };
 
+const LOCK_ANY: Statement = {
+  name: 'organizations_lock_any',
+  text: `select id, deleted_at as "deletedAt", suspended_at as "suspendedAt" from organizations
+         where id = $1 and not is_system for update`,
+};
+const SUSPEND: Statement = {
+  name: 'organizations_suspend',
+  text: `update organizations set suspended_at = $2, suspended_by = $3, suspended_reason = $4 where id = $1`,
+};
+const UNSUSPEND: Statement = {
+  name: 'organizations_unsuspend',
+  text: `update organizations set suspended_at = null, suspended_by = null, suspended_reason = null where id = $1`,
+};
+
 const WHOSE = { routine: 'finding an organization' } as const;
 
 type Reader = Pick<Database, 'hotSystemStatement'>;
@@ -143,4 +157,27 @@ export async function lockDeleted(
 
 export async function markRestored(tx: SystemTx, id: string): Promise<void> {
   await tx.run(RESTORE, [id]);
+}
+
+export type LockedOrganization = {
+  readonly id: string;
+  readonly deletedAt: Date | null;
+  readonly suspendedAt: Date | null;
+};
+
+/** Also one that is deleted or suspended; never the installation's own. */
+export async function lockAny(tx: SystemTx, id: string): Promise<LockedOrganization | undefined> {
+  return (await tx.run<LockedOrganization>(LOCK_ANY, [id]))[0];
+}
+
+export async function markSuspended(
+  tx: SystemTx,
+  id: string,
+  { at, by, reason }: { at: Date; by: string; reason: string },
+): Promise<void> {
+  await tx.run(SUSPEND, [id, at, by, reason]);
+}
+
+export async function clearSuspension(tx: SystemTx, id: string): Promise<void> {
+  await tx.run(UNSUSPEND, [id]);
 }

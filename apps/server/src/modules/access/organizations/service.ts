@@ -4,11 +4,12 @@ import type { Clock } from '../../../platform/clock/index.ts';
 import type { Database, SystemTx } from '../../../platform/database/index.ts';
 import type { IdSource } from '../../../platform/ids/index.ts';
 import { organizationErrors } from './errors.ts';
+import { createStandings, type OrganizationStandings } from './standing.ts';
 import type { NewOrganization, Organization } from './organization.ts';
 import { findById, findBySlug, findSystem, insert, systemId } from './repository.ts';
 
 /** Questions are answered from a memory of 30 s and must be asked outside transactions. */
-export type Organizations = {
+export type Organizations = OrganizationStandings & {
   /** Throws `organization_slug_malformed`, `organization_slug_taken`. */
   createOrganization(tx: SystemTx, organization: NewOrganization): Promise<Organization>;
   organizationById(id: string): Promise<Organization | undefined>;
@@ -37,7 +38,12 @@ const SLUG = /^[a-z][a-z0-9-]{0,62}$/;
 export function createOrganizations(deps: Dependencies): Organizations {
   const { database, clock } = deps;
   const cache = new ExpiringCache<Organization>({ clock, maxEntries: MAX_REMEMBERED, ttlMs: REMEMBERED_MS });
+  const forget = (tx: SystemTx) => {
+    tx.afterCommit(() => cache.clear());
+    tx.wakeAfterCommit(CHANNEL);
+  };
   return {
+    ...createStandings(clock, forget),
     createOrganization: (tx, organization) => create(deps, tx, organization),
     async organizationById(id) {
       if (!Id.safeParse(id).success) return undefined;
@@ -48,10 +54,7 @@ export function createOrganizations(deps: Dependencies): Organizations {
       return cache.load(`slug ${slug}`, () => findBySlug(database, slug));
     },
     auditHome: (tx) => systemId(tx),
-    forget(tx) {
-      tx.afterCommit(() => cache.clear());
-      tx.wakeAfterCommit(CHANNEL);
-    },
+    forget,
     followChanges: () => database.listen(CHANNEL, () => cache.clear()),
     systemOrganization: () => cache.load('system', () => findSystem(database)),
   };

@@ -1,16 +1,18 @@
 import {
+  confirmIdentity,
   createParticipantLink,
   createSigningSecret,
   type Environment,
   listSigningSecrets,
   revokeSigningSecret,
 } from '@stepwell/contract';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type AccessWorld,
   type Call,
   createAccessWorld,
   LIVE_FLOW,
+  PASSWORD,
   PUBLIC_URL,
 } from '../../../testing/access-world.ts';
 import { inTurn } from '../../../testing/in-turn.ts';
@@ -18,6 +20,7 @@ import { memberPrincipal } from '../../../testing/principals.ts';
 import type { AuditWriter } from '../../protection/audit/index.ts';
 import { createParticipantTokens } from './index.ts';
 
+const TEN_MINUTES_MS = 600_000;
 const NOBODYS_ID = '01900000-0000-7000-8000-00000000ffff';
 
 let world: AccessWorld;
@@ -33,6 +36,9 @@ beforeAll(async () => {
   await world.addMember('ada@atelier.example', [{ orgId: atelier, role: 'admin' }]);
   await world.addMember('mel@atelier.example', [{ orgId: atelier, role: 'member' }]);
   await world.addMember('eve@elsewhere.example', [{ orgId: elsewhere, role: 'owner' }]);
+});
+// Signing in is the proof that signing secrets ask for, and holds for ten minutes.
+beforeEach(async () => {
   ada = await world.signIn('ada@atelier.example');
   mel = await world.signIn('mel@atelier.example');
   eve = await world.signIn('eve@elsewhere.example');
@@ -81,6 +87,19 @@ describe('signing secrets', () => {
     expect(await audited('signing_secret.revoke')).toEqual([
       { org_id: atelier, environment: 'live', resource_id: record.id, after: null },
     ]);
+  });
+
+  test('are added and revoked with a fresh proof only', async () => {
+    const orgId = (await world.addOrganization('careful')).id;
+    await world.addMember('cleo@careful.example', [{ orgId, role: 'owner' }]);
+    const cleo = await world.signIn('cleo@careful.example');
+    const { id } = (await add('live', cleo)).body.data;
+    world.clock.advance(TEN_MINUTES_MS);
+    expect(refusal(await add('live', cleo))).toEqual([403, 'confirmation_required']);
+    expect(refusal(await revoke(id, cleo))).toEqual([403, 'confirmation_required']);
+    await world.call(confirmIdentity, { session: cleo, body: { method: 'password', password: PASSWORD } });
+    expect((await add('live', cleo)).status).toBe(201);
+    expect((await revoke(id, cleo)).status).toBe(204);
   });
 
   test('asked for at once do not become three, nor does revoking both leave none', async () => {

@@ -52,6 +52,8 @@ export type ParticipantTokens = {
   verifyWebhookSignature(signed: SignedWebhook): Promise<{ orgId: string }>;
   /** Makes a signing secret within other work. Throws `two_secrets_live`. */
   addSigningSecret(tx: Tx, owner: { orgId: string; environment: Environment }): Promise<NewSigningSecret>;
+  /** What is remembered is dropped after the commit, here and in every process: an organization was suspended. */
+  forget(tx: Tx): void;
   /** Drops what is remembered when another process changes secrets. Call once at start. */
   followRevocations(): Promise<{ stop(): void }>;
 };
@@ -109,6 +111,7 @@ export function createParticipantTokens(deps: ParticipantTokenDependencies): Par
       mint(await signerFor(work, orgId, environment), externalId, claims, { ttlSeconds, now: deps.clock.now() }),
     verifyWebhookSignature: (signed) => verifyWebhookSignature(work, signed),
     addSigningSecret: (tx, owner) => addSecret(work, tx, owner),
+    forget: secretsChanged,
     followRevocations: () => database.listen(CHANNEL, forget),
     list: (orgId) => database.asTenant(orgId, listSecrets),
     create: (member, environment, actor) => create(work, member, environment, actor),

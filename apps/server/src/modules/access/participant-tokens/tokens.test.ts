@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Environment } from '@stepwell/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '../../../platform/errors/index.ts';
-import { type AccessWorld, createAccess, createAccessWorld } from '../../../testing/access-world.ts';
+import { type AccessWorld, createAccess, createAccessWorld, PUBLIC_URL } from '../../../testing/access-world.ts';
 import { memberPrincipal } from '../../../testing/principals.ts';
 import type { NewSigningSecret } from './index.ts';
 
@@ -58,7 +58,7 @@ describe('a participant token', () => {
   test('names the participant and what the tenant says of them', async () => {
     const traits = { plan: 'pro', followers: 1_200, verified: true, tags: ['music', 'live'], agency: null };
     const claims = { name: 'Noor', market: 'FR', role: 'creator', locale: 'fr-CA', traits };
-    const token = sign(live.secret, { sub: 'Créateur 1', org: 'atelier', aud: 'anything', iat: 1, ...claims });
+    const token = sign(live.secret, { sub: 'Créateur 1', org: 'atelier', aud: 'stepwell', iat: 1, ...claims });
     expect(await verify(token)).toEqual({
       kind: 'participant',
       orgId: atelier,
@@ -118,6 +118,18 @@ describe('a participant token', () => {
     expect(await verify(sign(live.secret, { nbf: inSeconds(60) }), 'atelier')).toBeDefined();
   });
 
+  test('that names an audience is meant for Stepwell or its origin, or refused', async () => {
+    const origin = new URL(PUBLIC_URL).origin;
+    for (const aud of ['stepwell', origin, ['elsewhere', 'stepwell'], [origin]]) {
+      expect(await verify(sign(live.secret, { aud }), 'atelier')).toMatchObject({ externalId: 'creator-1' });
+    }
+    for (const aud of ['elsewhere', '', [], ['elsewhere'], 'Stepwell', `${origin}/`, `${origin}.example.org`]) {
+      const { code, detail } = await refusal(verify(sign(live.secret, { aud }), 'atelier'));
+      const expected = 'The claim aud is not accepted: the token is meant for another service.';
+      expect([aud, code, detail]).toEqual([aud, 'token_malformed', expected]);
+    }
+  });
+
   test.each([
     ['sub', { sub: undefined }],
     ['sub', { sub: '' }],
@@ -130,6 +142,8 @@ describe('a participant token', () => {
     ['market', { market: 'France' }],
     ['role', { role: 'x'.repeat(61) }],
     ['locale', { locale: 'french!' }],
+    ['aud', { aud: 42 }],
+    ['aud', { aud: ['stepwell', null] }],
     ['traits', { traits: 'pro' }],
     ['traits', { traits: { Plan: 'pro' } }],
     ['traits', { traits: { plan: { nested: true } } }],

@@ -25,6 +25,8 @@ type Dependencies = {
   readonly clock: Clock;
   readonly organizations: Pick<Organizations, 'organizationById' | 'organizationBySlug'>;
   readonly secrets: LiveSecrets;
+  /** Its origin is an audience that a token may name. */
+  readonly publicUrl: string;
 };
 
 type Verified = { readonly principal: ParticipantPrincipal; readonly expiresAtMs: number };
@@ -69,7 +71,10 @@ async function verifyAnew(deps: Dependencies, token: string, hints: TokenHints):
   const { environment } = signer;
   const asked = hints.environment ?? (kid === undefined ? 'live' : environment);
   if (environment !== asked) throw participantTokenErrors.token_other_environment();
-  const { externalId, claims, expiresAtMs } = checkClaims(unproved.payload, deps.clock.nowMs());
+  const { externalId, claims, expiresAtMs } = checkClaims(unproved.payload, {
+    nowMs: deps.clock.nowMs(),
+    publicUrl: deps.publicUrl,
+  });
   await deps.secrets.noteUse(orgId, signer);
   return { principal: { kind: 'participant', orgId, environment, externalId, claims }, expiresAtMs };
 }

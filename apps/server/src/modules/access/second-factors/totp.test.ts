@@ -177,12 +177,15 @@ describe('codes', () => {
     expect(totpStep(SECRET, '081 804', 1_111_111_109_000)).toBe(37_037_036);
   });
 
-  test('count in the window before and after their own, and no further', () => {
-    const at = 1_111_111_109_000;
-    expect(totpStep(SECRET, '081804', at + 30_000)).toBe(37_037_036);
-    expect(totpStep(SECRET, '081804', at - 30_000)).toBe(37_037_036);
-    expect(totpStep(SECRET, '081804', at + 61_000)).toBeUndefined();
-    expect(totpStep(SECRET, '081804', at - 60_000)).toBeUndefined();
+  test('count in their own window and the one after it, and never before', () => {
+    const begins = 37_037_036 * 30_000;
+    for (const at of [begins, begins + 29_999, begins + 30_000, begins + 59_999]) {
+      expect([at, totpStep(SECRET, '081804', at)]).toEqual([at, 37_037_036]);
+    }
+    for (const at of [begins - 30_000, begins - 1, begins + 60_000]) {
+      expect([at, totpStep(SECRET, '081804', at)]).toEqual([at, undefined]);
+    }
+    const at = begins + 29_000;
     for (const code of ['', '81804', '0818040', 'abcdef']) expect(totpStep(SECRET, code, at)).toBeUndefined();
   });
 

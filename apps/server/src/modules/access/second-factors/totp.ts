@@ -1,8 +1,10 @@
 import { generateSecret, generateURI, verifySync } from 'otplib';
 import { renderSVG } from 'uqr';
 
-/** RFC 6238 as every authenticator app knows it: SHA-1, six digits, 30 seconds; the codes just before and after count too. */
+/** RFC 6238 as every authenticator app knows it: SHA-1, six digits, 30 seconds. */
 const PERIOD_SECONDS = 30;
+/** The window that has just ended counts too, for whoever was typing; none that is to come. */
+const TOLERANCE: [past: number, future: number] = [PERIOD_SECONDS, 0];
 const SECRET_BYTES = 20;
 const CODE = /^\d{6}$/;
 const ISSUER = 'Stepwell';
@@ -27,6 +29,6 @@ export function totpStep(secret: string, code: string, nowMs: number): number | 
   const token = code.replaceAll(/\s/g, '');
   if (!CODE.test(token)) return undefined;
   const epoch = Math.floor(nowMs / 1_000);
-  const found = verifySync({ secret, token, epoch, period: PERIOD_SECONDS, epochTolerance: PERIOD_SECONDS });
+  const found = verifySync({ secret, token, epoch, period: PERIOD_SECONDS, epochTolerance: TOLERANCE });
   return found.valid && 'timeStep' in found ? found.timeStep : undefined;
 }

@@ -4,6 +4,8 @@ import {
   confirmIdentity,
   getMe,
   renewBackupCodes,
+  revokeOtherSessions,
+  revokeSession,
   signInWithPasskey,
 } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,6 +45,23 @@ const actionsIn = async (session: string) => {
 };
 
 describe('confirming that it is still you', () => {
+  test('is asked before sessions are ended, one or all others', async () => {
+    const { email, session } = await somebody();
+    const [one, other] = [await world.signIn(email), await world.signIn(email)];
+    const { sessionId: id = '' } = (await world.sessions.authenticateSession(one)) ?? {};
+    world.clock.advance(TEN_MINUTES_MS);
+    const end = () => world.call(revokeSession, { session, params: { id } });
+    const endOthers = () => world.call(revokeOtherSessions, { session });
+    for (const answer of [await end(), await endOthers()]) {
+      expect([answer.status, answer.body.code]).toEqual([403, 'confirmation_required']);
+    }
+    expect((await world.call(getMe, { session: other })).status).toBe(200);
+    await byPassword(session, PASSWORD);
+    expect((await end()).status).toBe(204);
+    expect((await endOthers()).body.data).toEqual({ revoked: 1 });
+    for (const ended of [one, other]) expect((await world.call(getMe, { session: ended })).status).toBe(401);
+  });
+
   test('opens dangerous actions for ten minutes', async () => {
     const { session } = await somebody();
     expect((await world.call(beginTotp, { session })).status).toBe(201);

@@ -1,15 +1,14 @@
 import type { CONFIRMATION_METHODS } from '@stepwell/contract';
 import { z } from 'zod';
-import type { SystemTx } from '../../../platform/database/index.ts';
-import { commonErrors, Refusal } from '../../../platform/errors/index.ts';
+import { commonErrors } from '../../../platform/errors/index.ts';
 import { confirmedUntilMs } from '../../../platform/http/index.ts';
-import { type AuditActor, orgIdOf, type SignedInPrincipal } from '../callers/index.ts';
+import type { AuditActor, SignedInPrincipal } from '../callers/index.ts';
 import { ceremonyErrors } from '../ceremonies/index.ts';
 import type { SecondFactorMethod } from '../second-factors/index.ts';
 import type { Origin } from '../sessions/index.ts';
 import { signInErrors } from './errors.ts';
 import type { PasskeyBegun } from './passkey.ts';
-import { clearConfirmations, countConfirmation } from './repository.ts';
+import { createProofAttempts, recordProof } from './proof-attempts.ts';
 import type { SignInDependencies } from './service.ts';
 
 export type ConfirmationMethod = (typeof CONFIRMATION_METHODS)[number];
@@ -23,7 +22,6 @@ export type Confirmation = {
   readonly assertion?: unknown;
 };
 
-const MAX_FAILURES = 5;
 const ROUTINE = { routine: 'confirming who it is' } as const;
 const State = z.object({ challenge: z.string(), sessionId: z.string() });
 
@@ -52,7 +50,6 @@ function waysOf({
   return hasPassword ? ['password'] : [];
 }
 
-/** An attempt counts as wrong until it has proved right, so that many at a time are not more than many one by one. */
 export async function confirmIdentity(
   deps: SignInDependencies,
   person: Person,
@@ -64,13 +61,12 @@ export async function confirmIdentity(
   const standing = await database.asSystem(ROUTINE, (tx) => secondFactors.standingOf(tx, accountId));
   if (!waysOf(standing).includes(confirmation.method)) throw signInErrors.confirmation_method_refused();
   const challenge = confirmation.method === 'passkey' ? await challengeOf(deps, person, confirmation.token) : undefined;
-  const failures = await database.asSystem(ROUTINE, (tx) => countConfirmation(tx, sessionId));
-  const proved = failures <= MAX_FAILURES && (await prove(deps, person, confirmation, challenge));
-  if (!proved) return refuse(deps, person, failures);
+  const attempts = createProofAttempts(deps);
+  const outcome = await attempts.attempt(person, () => prove(deps, person, confirmation, challenge));
+  if (outcome !== 'proved') throw refusalOf(outcome);
   return database.asSystem(ROUTINE, async (tx) => {
-    await clearConfirmations(tx, sessionId);
     const at = await deps.sessions.confirm(tx, sessionId, { secondFactor: confirmation.method !== 'password' });
-    await record(deps, tx, person, 'session.confirm');
+    await recordProof(deps, tx, person, 'session.confirm');
     return new Date(confirmedUntilMs(at) ?? at);
   });
 }
@@ -95,26 +91,9 @@ async function prove(
   return secondFactors.prove(accountId, { method, code, assertion, challenge }, origin);
 }
 
-/** Whoever fails that often has found a session that somebody left open. */
-async function refuse(deps: SignInDependencies, person: Person, failures: number): Promise<never> {
-  await deps.database.asSystem(ROUTINE, (tx) => record(deps, tx, person, 'session.confirmation_failed'));
-  if (failures < MAX_FAILURES) throw signInErrors.confirmation_failed();
-  await deps.sessions.revoke(person.who, person.who.sessionId, person.actor).catch((error: unknown) => {
-    // Another failure at the same time ended it first.
-    if (!(error instanceof Refusal)) throw error;
-  });
-  throw signInErrors.confirmation_failed(undefined, {
+function refusalOf(outcome: 'failed' | 'ended') {
+  if (outcome === 'failed') return signInErrors.confirmation_failed();
+  return signInErrors.confirmation_failed(undefined, {
     detail: 'That was not right five times, so the session was ended.',
   });
-}
-
-async function record(
-  { audit, organizations }: SignInDependencies,
-  tx: SystemTx,
-  { who, actor }: Person,
-  action: string,
-): Promise<void> {
-  const orgId = orgIdOf(who) ?? (await organizations.auditHome(tx));
-  const resource = { resourceKind: 'session', resourceId: who.sessionId };
-  await audit.append(tx, { ...actor, orgId, environment: null, action, ...resource });
 }

@@ -7,6 +7,10 @@ export const signInErrors = defineErrors({
     title: 'Too many failed attempts: signing in with this address is locked for a while.',
   },
   account_suspended: { kind: 'permission', title: 'This account is suspended.' },
+  single_sign_on_required: {
+    kind: 'permission',
+    title: 'Your organization lets its members sign in with its single sign-on only.',
+  },
   confirmation_failed: { kind: 'permission', title: 'That was not right: it could not be confirmed that it is you.' },
   confirmation_method_refused: {
     kind: 'conflict',

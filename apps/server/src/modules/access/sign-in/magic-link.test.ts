@@ -120,12 +120,22 @@ describe('following it', () => {
   });
 
   test('works for 15 minutes', async () => {
-    const { email } = await somebody();
-    const [early, late] = [await mailedToken(email), await mailedToken(email)];
+    const [one, other] = [await somebody(), await somebody()];
+    const [early, late] = [await mailedToken(one.email), await mailedToken(other.email)];
     world.clock.advance(14 * MINUTE_MS - 1);
     expect((await follow(late)).status).toBe(200);
     const { status, body } = await follow(early);
     expect([status, body.code]).toEqual([410, 'link_expired']);
+  });
+
+  test('works for the newest alone: asking again ends the links that were mailed before, and nobody else’s', async () => {
+    const [{ email }, other] = [await somebody(), await somebody()];
+    const otherToken = await mailedToken(other.email);
+    const [first, second, third] = [await mailedToken(email), await mailedToken(email), await mailedToken(email)];
+    await ask(email);
+    for (const earlier of [first, second]) expect((await follow(earlier)).body.code).toBe('link_expired');
+    expect((await follow(third)).status).toBe(200);
+    expect((await follow(otherToken)).status).toBe(200);
   });
 
   test('refuses what was not mailed, or for something else, or to an address that is no longer theirs', async () => {

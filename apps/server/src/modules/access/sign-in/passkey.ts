@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ceremonyErrors } from '../ceremonies/index.ts';
 import { secondFactorErrors } from '../second-factors/index.ts';
 import type { Origin } from '../sessions/index.ts';
-import { assertNotSuspended, type Entrance, Half } from './admission.ts';
+import { assertMayEnter, type Entrance, Half } from './admission.ts';
 import { recordRefused } from './attempts.ts';
 import type { SignInDependencies } from './service.ts';
 
@@ -53,7 +53,7 @@ export async function withPasskey<Opened>(
     throw secondFactorErrors.passkey_refused();
   }
   return database.asSystem(ROUTINE, async (tx) => {
-    await assertNotSuspended(deps, tx, accountId);
+    await assertMayEnter(deps, tx, accountId, 'passkey');
     return entrance.open(tx, { accountId, kind: entrance.kind, method: 'passkey', secondFactor: true, origin });
   });
 }

@@ -1,7 +1,7 @@
 import { ceremonyErrors } from '../ceremonies/index.ts';
 import { secondFactorErrors, type SecondFactorProof } from '../second-factors/index.ts';
 import type { Origin } from '../sessions/index.ts';
-import { assertNotSuspended, type Entrance, Half } from './admission.ts';
+import { assertMayEnter, type Entrance, Half } from './admission.ts';
 import { recordRefused } from './attempts.ts';
 import type { SignInDependencies } from './service.ts';
 
@@ -18,15 +18,16 @@ export async function withSecondFactor<Opened>(
 ): Promise<Opened> {
   const { ceremonies, secondFactors, database } = deps;
   const { id, accountId, state } = await ceremonies.attempt('second_factor', token);
-  const { client, method, challenge } = Half.parse(state);
+  const { client, method, challenge, orgId } = Half.parse(state);
   if (accountId === null || client !== entrance.kind) throw ceremonyErrors.ceremony_over();
   if (!(await secondFactors.prove(accountId, { ...proof, challenge }, origin))) {
     await recordRefused(deps, { action: 'session.second_factor_failed', accountId, origin });
     throw proof.method === 'passkey' ? secondFactorErrors.passkey_refused() : secondFactorErrors.code_wrong();
   }
   return database.asSystem({ routine: 'signing in' }, async (tx) => {
-    await assertNotSuspended(deps, tx, accountId);
+    await assertMayEnter(deps, tx, accountId, method);
     await ceremonies.finish(tx, id);
-    return entrance.open(tx, { accountId, kind: entrance.kind, method, secondFactor: true, origin });
+    const place = orgId === null ? {} : { orgId };
+    return entrance.open(tx, { accountId, kind: entrance.kind, method, secondFactor: true, origin, ...place });
   });
 }

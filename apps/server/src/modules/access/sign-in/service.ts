@@ -22,7 +22,7 @@ import { type SecondFactorSignIn, withSecondFactor } from './second-factor.ts';
 
 /** Lets people in once they have proved who they are. */
 export type SignIn = {
-  /** Throws `sign_in_failed`, `sign_in_locked`, `account_suspended`. */
+  /** Throws `sign_in_failed`, `sign_in_locked`, `account_suspended`, `single_sign_on_required`. */
   withPassword(request: PasswordSignIn): Promise<OpenedSession | SecondFactorAsked>;
   /** The same for an API client. */
   logInWithPassword(request: PasswordSignIn): Promise<Tokens | SecondFactorAsked>;
@@ -31,13 +31,16 @@ export type SignIn = {
   logInWithSecondFactor(request: SecondFactorSignIn): Promise<Tokens>;
   /** With the token of a second factor, for that one. Throws `ceremony_over`. */
   beginPasskey(secondFactorToken?: string): Promise<PasskeyBegun>;
-  /** Counts as two factors. Throws `ceremony_over`, `passkey_refused`, `account_suspended`. */
+  /** Counts as two factors. Throws `ceremony_over`, `passkey_refused`, `account_suspended`, `single_sign_on_required`. */
   withPasskey(request: { token: string; assertion: unknown; origin: Origin }): Promise<OpenedSession>;
   /** Says nothing of whether somebody has the address, nor does the time it takes. */
   requestMagicLink(email: string, origin: Origin): Promise<void>;
-  /** Throws `link_invalid`, `link_expired`, `link_used`, `sign_in_locked`. */
+  /** Throws `link_invalid`, `link_expired`, `link_used`, `sign_in_locked`, `single_sign_on_required`. */
   withMagicLink(request: { token: string; origin: Origin }): Promise<OpenedSession | SecondFactorAsked>;
-  /** For other first factors: signs in whoever proved one, or asks for the second. Throws `account_suspended`. */
+  /**
+   * For other first factors: signs in whoever proved one, or asks for the second. Throws `account_suspended`,
+   * `single_sign_on_required`, `sign_in_locked`.
+   */
   admit(tx: SystemTx, admission: Admission): Promise<OpenedSession | SecondFactorAsked>;
   /** How somebody signed in can prove that it is still them. */
   beginConfirmation(person: Person): Promise<ConfirmationBegun>;
@@ -58,6 +61,8 @@ export type SignInDependencies = {
   readonly sessions: Pick<SessionService, 'openSession' | 'openApiSession' | 'confirm' | 'revoke' | 'forget'>;
   readonly ceremonies: Pick<Ceremonies, 'begin' | 'attempt' | 'take' | 'finish' | 'change' | 'failedAttempts'>;
   readonly secondFactors: Pick<SecondFactors, 'standingOf' | 'passkeyRequest' | 'prove' | 'provePasskey'>;
+  /** Whether an organization lets somebody sign in with its single sign-on only. */
+  readonly singleSignOn: { requiredFor(tx: SystemTx, accountId: string): Promise<boolean> };
 };
 
 export function createSignIn(deps: SignInDependencies): SignIn {

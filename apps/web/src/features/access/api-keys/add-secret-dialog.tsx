@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { environment } from '../../../lib/environment.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { type MadeSigningSecret, useCreateSigningSecret } from './api-key-queries.ts';
 import { EnvironmentBadge } from './credential-badges.tsx';
+import { CredentialRefusal } from './credential-refusal.tsx';
 import { ShownOnce, useShownOnce } from './shown-once.tsx';
 
 export function AddSecretDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -39,7 +39,7 @@ export function AddSecretDialog({ open, onOpenChange }: { open: boolean; onOpenC
           <p className="flex items-center gap-2 text-ink-muted">
             {t('secret.for')} <EnvironmentBadge environment={environment} />
           </p>
-          {create.error ? <ErrorState error={create.error} /> : null}
+          {create.error ? <CredentialRefusal error={create.error} /> : null}
           <div className="flex justify-end gap-2">
             <Button onClick={close}>{t('create.cancel')}</Button>
             <Button

@@ -4,11 +4,11 @@ import { nowMs } from '../../../lib/clock.ts';
 import { type EnvironmentName, environment as shownEnvironment } from '../../../lib/environment.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { Field, FieldError } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { type MadeApiKey, type Scope, useCreateApiKey } from './api-key-queries.ts';
+import { CredentialRefusal } from './credential-refusal.tsx';
 import { expiryOf, type Lifetime, LIFETIME_DAYS } from './credential-state.ts';
 
 const SCOPES: {
@@ -86,7 +86,7 @@ export function CreateKeyForm({ onMade, onCancel }: { onMade: (key: MadeApiKey) 
         </Field>
       </div>
       <ScopeChoice scopes={scopes} onChange={setScopes} missing={asked && scopes.length === 0} />
-      {create.error ? <ErrorState error={create.error} /> : null}
+      {create.error ? <CredentialRefusal error={create.error} /> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{t('create.cancel')}</Button>
         <Button type="submit" variant="primary" busy={create.isPending}>

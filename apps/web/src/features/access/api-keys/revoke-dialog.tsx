@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
+import { CredentialRefusal } from './credential-refusal.tsx';
 
 export interface RevokeDialogProps {
   open: boolean;
@@ -27,7 +27,7 @@ export function RevokeDialog({ open, title, text, error, busy, onRevoke, onClose
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()} size="sm" title={title} footer={footer}>
       <p className="text-ink-muted">{text}</p>
-      {error ? <ErrorState error={error} className="mt-3" /> : null}
+      {error ? <CredentialRefusal error={error} className="mt-3" /> : null}
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 export { CodeForm } from './code-form.tsx';
 export { destinationOf } from './destination.ts';
 export { EntranceFrame, TextLink } from './entrance-frame.tsx';
-export { linkRefusalOf, passwordRefusalOf } from './known-refusal.ts';
+export { knownRefusal, linkRefusalOf, passwordRefusalOf } from './known-refusal.ts';
 export { BrokenLink, LinkPage } from './link-page.tsx';
 export { useLinkPart } from './link-token.ts';
 export { MailSent } from './mail-sent.tsx';

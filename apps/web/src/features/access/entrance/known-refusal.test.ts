@@ -22,7 +22,9 @@ describe('what is wrong with a mailed link', () => {
 
 test('what is wrong with a password is told from other refusals', () => {
   expect(passwordRefusalOf(problem('password_breached'))).toBe('password_breached');
+  expect(passwordRefusalOf(problem('password_guessable'))).toBe('password_guessable');
   expect(passwordRefusalOf(problem('link_used'))).toBeNull();
+  expect(passwordRefusalOf(problem('current_password_wrong'))).toBeNull();
 });
 
 function problem(code: string, paths: string[] = []): ProblemError {

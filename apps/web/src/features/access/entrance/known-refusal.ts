@@ -12,6 +12,7 @@ export const KNOWN_REFUSALS = [
   'password_too_short',
   'password_too_long',
   'password_breached',
+  'password_guessable',
   'password_reused',
   'link_invalid',
   'link_expired',
@@ -30,13 +31,35 @@ export const KNOWN_REFUSALS = [
   'too_many_passkeys',
   'last_sign_in_method',
   'impersonation_refused',
+  'provider_unknown',
+  'provider_unavailable',
+  'provider_declined',
+  'provider_answer_refused',
+  'provider_email_unverified',
+  'provider_email_taken',
+  'provider_account_taken',
+  'provider_connected_already',
+  'own_email_unverified',
+  'other_browser',
+  'single_sign_on_required',
+  'single_sign_on_unknown',
+  'identity_provider_unreachable',
+  'assertion_refused',
+  'assertion_lacks_email',
+  'domain_not_of_organization',
+  'directory_deactivated',
 ] as const;
 
 export type KnownRefusal = (typeof KNOWN_REFUSALS)[number];
 
 export function knownRefusalOf(error: unknown): KnownRefusal | null {
   if (!isProblem(error)) return null;
-  return KNOWN_REFUSALS.find((known) => known === error.problem.code) ?? null;
+  return knownRefusal(error.problem.code);
+}
+
+/** The code, where a sentence of ours says it. */
+export function knownRefusal(code: string | null): KnownRefusal | null {
+  return KNOWN_REFUSALS.find((known) => known === code) ?? null;
 }
 
 const LINK_REFUSALS = ['link_invalid', 'link_expired', 'link_used'] as const;
@@ -49,7 +72,13 @@ export function linkRefusalOf(error: unknown): LinkRefusal | null {
   return LINK_REFUSALS.find((known) => known === error.problem.code) ?? null;
 }
 
-const PASSWORD_REFUSALS = ['password_too_short', 'password_too_long', 'password_breached', 'password_reused'] as const;
+const PASSWORD_REFUSALS = [
+  'password_too_short',
+  'password_too_long',
+  'password_breached',
+  'password_guessable',
+  'password_reused',
+] as const;
 export type PasswordRefusal = (typeof PASSWORD_REFUSALS)[number];
 
 /** What is wrong with a new password, to be said under its input. */

@@ -5,15 +5,24 @@ import { ErrorMarks } from '../../../ui/error-marks.tsx';
 import { passkeyFailureOf } from '../passkeys/index.ts';
 import { knownRefusalOf } from './known-refusal.ts';
 
+export interface RefusedProps {
+  error: unknown;
+  title?: string;
+  /** Shows the code and the error id of a refusal with a sentence of ours too, for where others have to be told. */
+  marked?: boolean;
+  className?: string;
+}
+
 /** Says in place what was refused and what to do next. Shows nothing where there is no error. */
-export function Refused({ error, className }: { error: unknown; className?: string }) {
+export function Refused({ error, title, marked, className }: RefusedProps) {
   const { t } = useTranslation('entrance');
   if (!error) return null;
   const failure = passkeyFailureOf(error);
   const known = knownRefusalOf(error);
   return (
-    <Callout tone="bad" alert className={className}>
+    <Callout tone="bad" alert title={title} className={className}>
       {failure ? t(`passkey.${failure}`) : known ? <Sentence known={known} error={error} /> : <Unknown error={error} />}
+      {marked && known && isProblem(error) ? <ErrorMarks {...error.problem} /> : null}
     </Callout>
   );
 }

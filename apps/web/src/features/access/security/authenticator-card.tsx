@@ -7,17 +7,26 @@ import { Callout } from '../../../ui/callout.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { BackupCodesDialog } from './backup-codes-dialog.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
-import { type SignInMethods, useRemoveTotp, useRenewBackupCodes } from './security-queries.ts';
+import { type SignInMethods, useBeginTotp, useRemoveTotp, useRenewBackupCodes } from './security-queries.ts';
 import { TotpDialog } from './totp-dialog.tsx';
 
 const FEW_CODES = 3;
 
 export function AuthenticatorCard({ methods }: { methods: SignInMethods }) {
   const { t } = useTranslation('security');
-  const [open, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const begin = useBeginTotp();
   const { totp } = methods;
+  const open = () => {
+    begin.mutate();
+    setOpen(true);
+  };
+  const close = () => {
+    begin.reset();
+    setOpen(false);
+  };
   const setUp = (
-    <Button size="sm" onClick={() => setOpen(true)}>
+    <Button size="sm" onClick={open}>
       {t('totp.set_up')}
     </Button>
   );
@@ -28,7 +37,7 @@ export function AuthenticatorCard({ methods }: { methods: SignInMethods }) {
       ) : (
         <p className="text-ink-muted">{t('totp.lead')}</p>
       )}
-      {open ? <TotpDialog onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <TotpDialog begin={begin} onClose={close} /> : null}
     </Card>
   );
 }

@@ -1,9 +1,11 @@
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../../lib/refusal.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Callout } from '../../../ui/callout.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { NewPasswordField, passwordRefusalOf, Refused } from '../entrance/index.ts';
+import { Field } from '../../../ui/field.tsx';
+import { NewPasswordField, PasswordInput, passwordRefusalOf, Refused } from '../entrance/index.ts';
 import { useAccount } from '../sessions/index.ts';
 import { useChangePassword } from './security-queries.ts';
 
@@ -19,7 +21,7 @@ export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
   return (
     <Card title={t('password.title')} actions={open ? undefined : action}>
       {open ? (
-        <PasswordForm change={change} onClose={() => setOpen(false)} />
+        <PasswordForm hasPassword={hasPassword} change={change} onClose={() => setOpen(false)} />
       ) : (
         <>
           <p className="text-ink-muted">{t(hasPassword ? 'password.there' : 'password.none')}</p>
@@ -34,33 +36,51 @@ export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
   );
 }
 
-function PasswordForm({ change, onClose }: { change: ReturnType<typeof useChangePassword>; onClose: () => void }) {
+interface PasswordFormProps {
+  hasPassword: boolean;
+  change: ReturnType<typeof useChangePassword>;
+  onClose: () => void;
+}
+
+function PasswordForm({ hasPassword, change, onClose }: PasswordFormProps) {
   const { t } = useTranslation('security');
   const { account } = useAccount();
+  const [present, setPresent] = useState('');
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
   const refusal = passwordRefusalOf(change.error);
+  const isPresentWrong = isProblem(change.error) && change.error.problem.code === 'current_password_wrong';
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (password) change.mutate(password, { onSuccess: onClose });
+    if (!password || (hasPassword && !present)) return;
+    change.mutate({ password, present: hasPassword ? present : undefined }, { onSuccess: onClose });
   };
   const cancel = () => {
     change.reset();
     onClose();
   };
+  const typed = (keep: (next: string) => void, isRefused: boolean) => (next: string) => {
+    if (isRefused) change.reset();
+    keep(next);
+  };
   return (
     <form onSubmit={submit} noValidate className="flex max-w-sm flex-col gap-4">
-      {refusal ? null : <Refused error={change.error} />}
+      {refusal || (isPresentWrong && hasPassword) ? null : <Refused error={change.error} />}
       {/* So that password managers know whose password it is. */}
       <input type="text" autoComplete="username" value={account.email} readOnly hidden />
+      {hasPassword ? (
+        <PresentPasswordField
+          value={present}
+          onChange={typed(setPresent, isPresentWrong)}
+          isWrong={isPresentWrong}
+          isMissing={asked && !present}
+        />
+      ) : null}
       <NewPasswordField
         label={t('password.label')}
         value={password}
-        onChange={(next) => {
-          if (refusal) change.reset();
-          setPassword(next);
-        }}
+        onChange={typed(setPassword, refusal !== null)}
         known={[account.email, account.name]}
         refusal={refusal}
         isMissing={asked && !password}
@@ -73,5 +93,29 @@ function PasswordForm({ change, onClose }: { change: ReturnType<typeof useChange
         <Button onClick={cancel}>{t('cancel')}</Button>
       </div>
     </form>
+  );
+}
+
+interface PresentPasswordFieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  isWrong: boolean;
+  isMissing: boolean;
+}
+
+function PresentPasswordField({ value, onChange, isWrong, isMissing }: PresentPasswordFieldProps) {
+  const { t } = useTranslation('security');
+  const wrong = isWrong ? t('password.present_wrong') : undefined;
+  return (
+    <Field label={t('password.present')} error={isMissing ? t('password.present_missing') : wrong} required>
+      {(control) => (
+        <PasswordInput
+          {...control}
+          autoComplete="current-password"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }

@@ -5,6 +5,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { SessionsCard } from '../session-list/index.ts';
 import { AuthenticatorCard } from './authenticator-card.tsx';
+import { ConnectedAccountsCard } from './connected-accounts-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { methodsQuery } from './security-queries.ts';
@@ -27,6 +28,7 @@ export function SecurityPage() {
             <PasskeysCard passkeys={methods.data.passkeys} />
           </>
         ) : null}
+        <ConnectedAccountsCard />
         <SessionsCard />
       </div>
     </>

@@ -3,10 +3,10 @@ import { call, type Reply } from '../../../lib/api.ts';
 import { makePasskey } from '../passkeys/index.ts';
 import { listedSessionsQuery } from '../session-list/index.ts';
 import { sessionQuery } from '../sessions/index.ts';
+import { totpBeginning } from './totp-beginning.ts';
 
 export type SignInMethods = Reply<'GET /api/v1/me/sign-in-methods'>['data'];
 export type Passkey = SignInMethods['passkeys'][number];
-export type TotpSetup = Reply<'POST /api/v1/me/totp'>['data'];
 
 const inPlace = { shownInPlace: true } as const;
 
@@ -35,16 +35,13 @@ function useMethodChange<Given, Answer>(change: (given: Given) => Promise<Answer
 
 export function useChangePassword() {
   return useMethodChange(
-    async (password: string) => (await call('POST /api/v1/me/password', { body: { password } })).data,
+    async ({ password, present }: { password: string; present: string | undefined }) =>
+      (await call('POST /api/v1/me/password', { body: { password, current_password: present } })).data,
   );
 }
 
 export function useBeginTotp() {
-  return useMutation({
-    mutationFn: async (): Promise<TotpSetup> => (await call('POST /api/v1/me/totp')).data,
-    meta: inPlace,
-    gcTime: 0,
-  });
+  return useMutation(totpBeginning(async () => (await call('POST /api/v1/me/totp')).data));
 }
 
 export function useConfirmTotp() {

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { CopyableId } from '../../../ui/copyable-id.tsx';
@@ -6,22 +5,26 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { CodeForm, Refused } from '../entrance/index.ts';
 import { BackupCodesDialog } from './backup-codes-dialog.tsx';
-import { type TotpSetup, useBeginTotp, useConfirmTotp } from './security-queries.ts';
+import { type useBeginTotp, useConfirmTotp } from './security-queries.ts';
+import type { TotpSetup } from './totp-beginning.ts';
+
+export interface TotpDialogProps {
+  /** Begun by the press that opened the dialog: each time it is, the secret is another one. */
+  begin: ReturnType<typeof useBeginTotp>;
+  onClose: () => void;
+}
 
 /** Sets an authenticator app up: picture or secret, a first code, then the backup codes. */
-export function TotpDialog({ onClose }: { onClose: () => void }) {
+export function TotpDialog({ begin, onClose }: TotpDialogProps) {
   const { t } = useTranslation('security');
-  const begin = useBeginTotp();
   const confirm = useConfirmTotp();
-  const { mutate: start } = begin;
-  useEffect(() => start(), [start]);
   if (confirm.data) return <BackupCodesDialog codes={confirm.data} onClose={onClose} />;
   return (
     <Dialog open onOpenChange={(next) => !next && onClose()} title={t('totp.dialog_title')}>
       {begin.error ? (
         <div className="flex flex-col gap-4">
           <Refused error={begin.error} />
-          <Button className="self-start" busy={begin.isPending} onClick={() => start()}>
+          <Button className="self-start" busy={begin.isPending} onClick={() => begin.mutate()}>
             {t('totp.again')}
           </Button>
         </div>

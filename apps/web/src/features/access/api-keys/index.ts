@@ -1,0 +1,1 @@
+export { ShownOnce, useShownOnce } from './shown-once.tsx';
