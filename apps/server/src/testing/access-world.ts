@@ -7,6 +7,8 @@ import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
 import { createAuthenticator } from '../modules/access/authentication/index.ts';
 import { createCeremonies } from '../modules/access/ceremonies/index.ts';
 import { createCeremoniesModule } from '../modules/access/ceremonies/module.ts';
+import { createDirectory } from '../modules/access/directory/index.ts';
+import { createMembers } from '../modules/access/members/index.ts';
 import { createOrganizations, type Organization } from '../modules/access/organizations/index.ts';
 import { createParticipantTokens } from '../modules/access/participant-tokens/index.ts';
 import { createParticipantTokensModule } from '../modules/access/participant-tokens/module.ts';
@@ -14,7 +16,8 @@ import { createSecondFactors } from '../modules/access/second-factors/index.ts';
 import { createSecondFactorsModule } from '../modules/access/second-factors/module.ts';
 import { createSessions } from '../modules/access/sessions/index.ts';
 import { createSessionsModule } from '../modules/access/sessions/module.ts';
-import { createSignIn } from '../modules/access/sign-in/index.ts';
+import { createSingleSignOnRule } from '../modules/access/single-sign-on/index.ts';
+import { createProofAttempts, createSignIn } from '../modules/access/sign-in/index.ts';
 import { createSignInModule } from '../modules/access/sign-in/module.ts';
 import type { Mails, NewMail } from '../modules/messaging/mail/index.ts';
 import { createAuditWriter } from '../modules/protection/audit/index.ts';
@@ -57,6 +60,8 @@ export type AccessSettings = {
   readonly breachCheckUrl?: string;
   readonly passwordCost?: PasswordCost;
   readonly log?: Log;
+  /** Verified domains of an organization, for its directory; none where absent. */
+  readonly domainsOf?: (orgId: string) => readonly string[];
 };
 
 /** The rooms of the access wing as one process has them, over the real database. */
@@ -68,15 +73,20 @@ export function createAccess(database: Database, clock: FixedClock, ids: IdSourc
   const organizations = createOrganizations(deps);
   const keyring = createKeyring(KEY);
   const sessions = createSessions({ ...deps, keyring, organizations });
-  const people = { ...deps, keyring, organizations, mails, sessions };
+  const proofAttempts = createProofAttempts({ ...deps, organizations, sessions });
+  const people = { ...deps, keyring, organizations, mails, sessions, proofs: proofAttempts };
   const accounts = createAccounts({ ...people, breachCheckUrl, passwordCost, evenAnswerMs: 0 });
   const ceremonies = createCeremonies({ ...deps, ...TOKEN_SETTINGS });
   const proofs = { ...deps, ...TOKEN_SETTINGS, keyring, mails, accounts, organizations, sessions, ceremonies };
   const secondFactors = createSecondFactors({ ...proofs, passwordCost: CHEAP });
-  const signIns = createSignIn({ ...proofs, secondFactors });
+  const signIns = createSignIn({ ...proofs, secondFactors, singleSignOn: createSingleSignOnRule() });
   const apiKeys = createApiKeys(deps);
   const participantTokens = createParticipantTokens({ ...deps, organizations, ...TOKEN_SETTINGS });
-  const authenticate = createAuthenticator({ sessions, apiKeys, participantTokens, operationsToken: OPERATIONS_TOKEN });
+  const members = createMembers({ ...deps, mails, sessions });
+  const domains = { verifiedOf: async (_tx: unknown, orgId: string) => settings.domainsOf?.(orgId) ?? [] };
+  const directory = createDirectory({ ...deps, ...TOKEN_SETTINGS, accounts, members, sessions, domains });
+  const bearers = { sessions, apiKeys, participantTokens, directory };
+  const authenticate = createAuthenticator({ ...bearers, operationsToken: OPERATIONS_TOKEN });
   const modules = [
     createAccountsModule({ accounts }),
     createSessionsModule({ sessions }),
@@ -94,11 +104,14 @@ export function createAccess(database: Database, clock: FixedClock, ids: IdSourc
     keyring,
     mailed,
     sessions,
+    proofs: proofAttempts,
     signIns,
     ceremonies,
     secondFactors,
     apiKeys,
     participantTokens,
+    members,
+    directory,
     tokenSettings,
     authenticate,
     modules,
@@ -221,6 +234,7 @@ async function send<R extends Route>(app: HttpServer, route: R, call: Call): Pro
     },
     ...(call.body === undefined ? {} : { payload: call.body as object }),
   });
-  const body = answer.body === '' ? undefined : answer.json();
+  const isJson = String(answer.headers['content-type']).includes('json');
+  const body = answer.body === '' ? undefined : isJson ? answer.json() : answer.body;
   return { status: answer.statusCode, body: body as Answer<R>['body'], headers: answer.headers };
 }

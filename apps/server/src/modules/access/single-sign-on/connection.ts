@@ -1,0 +1,74 @@
+import type { GivenRole } from '@stepwell/contract';
+import { hashSecret } from '../../../platform/crypto/index.ts';
+
+export type SamlSettings = {
+  readonly entity_id: string;
+  readonly sign_in_url: string;
+  /** DER in base64. */
+  readonly certificates: readonly string[];
+};
+export type OidcSettings = { readonly issuer: string; readonly client_id: string };
+
+/** Which identity provider it is, and how it is spoken with. */
+export type IdentityProvider =
+  | { readonly kind: 'saml'; readonly settings: SamlSettings }
+  | { readonly kind: 'oidc'; readonly settings: OidcSettings };
+
+/** The single sign-on of one organization. */
+export type Connection = IdentityProvider & {
+  readonly id: string;
+  readonly orgId: string;
+  readonly state: 'draft' | 'active';
+  readonly isEnforced: boolean;
+  readonly defaultRole: GivenRole;
+  readonly sealedSecret: Buffer | null;
+  readonly testedAt: Date | null;
+  readonly updatedAt: Date;
+};
+export type SamlConnection = Extract<Connection, { kind: 'saml' }>;
+export type OidcConnection = Extract<Connection, { kind: 'oidc' }>;
+
+/** What the identity provider knows us by. */
+export type ServiceProvider = {
+  readonly entityId: string;
+  readonly acsUrl: string;
+  readonly metadataUrl: string;
+  readonly redirectUri: string;
+};
+
+/** Who somebody is at the identity provider. `subject` does not change when the address does. */
+export type Identity = { readonly subject: string; readonly email: string; readonly name: string | null };
+
+export function serviceProviderOf(publicUrl: string, connectionId: string): ServiceProvider {
+  const saml = `${publicUrl}/api/v1/auth/saml/${connectionId}`;
+  const metadataUrl = `${saml}/metadata`;
+  return { entityId: metadataUrl, metadataUrl, acsUrl: `${saml}/acs`, redirectUri: callbackOf(publicUrl) };
+}
+
+/** The page that completes a sign-in. */
+export function callbackOf(publicUrl: string): string {
+  return `${publicUrl}/sign-in/callback/sso`;
+}
+
+/** Whether both name the same identity provider; its certificates and addresses may have changed. */
+export function isSameProvider(one: IdentityProvider, other: IdentityProvider): boolean {
+  return nameOf(one) === nameOf(other);
+}
+
+function nameOf({ kind, settings }: IdentityProvider): string {
+  return JSON.stringify(kind === 'saml' ? [kind, settings.entity_id] : [kind, settings.issuer, settings.client_id]);
+}
+
+/** Changes whenever anything that an answer is judged by changes. */
+export function fingerprintOf({ kind, settings }: IdentityProvider): string {
+  const judged =
+    kind === 'saml'
+      ? [kind, settings.entity_id, settings.sign_in_url, ...settings.certificates]
+      : [kind, settings.issuer, settings.client_id];
+  return hashSecret(JSON.stringify(judged)).toString('base64url');
+}
+
+/** Whose accounts there are linked, as `connected_accounts` calls it. */
+export function linkProviderOf(connectionId: string): string {
+  return `sso:${connectionId}`;
+}

@@ -1,0 +1,44 @@
+import type { DomainView, SingleSignOnView } from '@stepwell/contract';
+import type { z } from 'zod';
+import { certificateFacts } from './certificates.ts';
+import type { Connection, ServiceProvider } from './connection.ts';
+import type { ProvableDomain } from './domains.ts';
+
+type View = z.input<typeof SingleSignOnView>;
+
+export function singleSignOnView(connection: Connection, own: ServiceProvider): View {
+  return {
+    id: connection.id,
+    kind: connection.kind,
+    state: connection.state,
+    is_enforced: connection.isEnforced,
+    default_role: connection.defaultRole,
+    saml: samlView(connection),
+    oidc: oidcView(connection),
+    service_provider: {
+      entity_id: own.entityId,
+      acs_url: own.acsUrl,
+      metadata_url: own.metadataUrl,
+      redirect_uri: own.redirectUri,
+    },
+    tested_at: connection.testedAt?.toISOString() ?? null,
+    updated_at: connection.updatedAt.toISOString(),
+  };
+}
+
+function samlView({ kind, settings }: Connection): View['saml'] {
+  if (kind !== 'saml') return null;
+  const certificates = settings.certificates.map(certificateFacts).map(({ subject, fingerprint, expiresAt }) => {
+    return { subject, fingerprint, expires_at: expiresAt.toISOString() };
+  });
+  return { entity_id: settings.entity_id, sign_in_url: settings.sign_in_url, certificates };
+}
+
+function oidcView({ kind, settings, sealedSecret }: Connection): View['oidc'] {
+  if (kind !== 'oidc') return null;
+  return { issuer: settings.issuer, client_id: settings.client_id, has_client_secret: sealedSecret !== null };
+}
+
+export function domainView({ id, domain, verifiedAt, record }: ProvableDomain): z.input<typeof DomainView> {
+  return { id, domain, verified_at: verifiedAt?.toISOString() ?? null, dns_record: record };
+}
