@@ -12,6 +12,7 @@ export const PROBLEM_KINDS = [
   'not_found',
   'conflict',
   'gone',
+  'precondition',
   'too_large',
   'rate_limit',
   'unavailable',

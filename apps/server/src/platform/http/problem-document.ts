@@ -10,6 +10,7 @@ export const STATUS_OF_KIND: Readonly<Record<ProblemKind, number>> = {
   not_found: 404,
   conflict: 409,
   gone: 410,
+  precondition: 412,
   too_large: 413,
   rate_limit: 429,
   unavailable: 503,

@@ -15,7 +15,7 @@ let apiKey: string;
 let token: string;
 
 beforeAll(async () => {
-  world = await createAccessWorld();
+  world = await createAccessWorld(undefined, { domainsOf: () => ['atelier.example'] });
   orgId = (await world.addOrganization('atelier')).id;
   accountId = await world.addMember(ADA, [{ orgId, role: 'owner' }]);
   session = await world.signIn(ADA);
@@ -57,6 +57,24 @@ describe('who calls', () => {
       environment: 'test',
       scopes: ['gates:read'],
     });
+  });
+
+  test('is a directory by its token, where directories connect', async () => {
+    const actor = { actorKind: 'member', actorId: accountId } as const;
+    const sessionId = (await world.sessions.authenticateSession(session))?.sessionId ?? '';
+    const owner = memberPrincipal({ orgId, accountId, sessionId, role: 'owner', confirmedAt: world.clock.now() });
+    const bearer = await world.directory.issueToken(owner, actor);
+    const { token: kept } = await world.directory.summary(orgId);
+    expect(await authenticate({ bearer, sessionToken: session })).toEqual({
+      kind: 'directory',
+      orgId,
+      tokenId: kept?.id,
+    });
+    const guessed = `scim_${'a'.repeat(43)}`;
+    await expect(authenticate({ bearer: guessed })).rejects.toMatchObject({ code: 'directory_token_invalid' });
+    const { directory: _, ...rest } = world;
+    const without = createAuthenticator(rest);
+    await expect(without({ ...NOTHING, bearer })).rejects.toMatchObject({ code: 'token_malformed' });
   });
 
   test('is a participant by a token', async () => {

@@ -7,6 +7,7 @@ import type {
   Principal,
 } from '../../../platform/http/index.ts';
 import type { ApiKeys } from '../api-keys/index.ts';
+import { DIRECTORY_TOKEN_PREFIX, type Directory } from '../directory/index.ts';
 import type { ParticipantTokens } from '../participant-tokens/index.ts';
 import { ACCESS_TOKEN_PREFIX, type Session, type Sessions } from '../sessions/index.ts';
 
@@ -14,6 +15,8 @@ export type AuthenticatorDependencies = {
   readonly sessions: Pick<Sessions, 'authenticateSession' | 'authenticateAccessToken'>;
   readonly apiKeys: Pick<ApiKeys, 'authenticateApiKey'>;
   readonly participantTokens: Pick<ParticipantTokens, 'verifyParticipantToken' | 'believeUnsigned'>;
+  /** Absent where no directory may connect: its tokens are then refused as any other text. */
+  readonly directory?: Pick<Directory, 'authenticateDirectory'>;
   /** Lets monitoring read metrics and health in detail; absent where nobody may. */
   readonly operationsToken?: string;
 };
@@ -41,6 +44,9 @@ async function bearerOf(deps: AuthenticatorDependencies, bearer: string, credent
   }
   if (bearer.startsWith(ACCESS_TOKEN_PREFIX)) {
     return principalOf(await deps.sessions.authenticateAccessToken(bearer), credentials);
+  }
+  if (deps.directory !== undefined && bearer.startsWith(DIRECTORY_TOKEN_PREFIX)) {
+    return { kind: 'directory', ...(await deps.directory.authenticateDirectory(bearer)) };
   }
   if (isOperationsToken(deps.operationsToken, bearer)) return { kind: 'operations' };
   return deps.participantTokens.verifyParticipantToken(bearer, credentials);

@@ -1,32 +1,28 @@
 import { type MemberRole, type MeView, mayGrant, mayMember } from '@stepwell/contract';
-import type { Json } from '@stepwell/engine';
 import type { z } from 'zod';
-import type { Database, SystemTx } from '../../../platform/database/index.ts';
+import type { SystemTx } from '../../../platform/database/index.ts';
 import { commonErrors } from '../../../platform/errors/index.ts';
 import type { MemberPrincipal } from '../../../platform/http/index.ts';
-import type { Mails } from '../../messaging/mail/index.ts';
-import type { AuditWriter } from '../../protection/audit/index.ts';
 import { accountErrors } from '../accounts/index.ts';
 import type { AuditActor } from '../callers/index.ts';
-import type { Sessions } from '../sessions/index.ts';
+import { createDirectoryMembers, type DirectoryMembers } from './by-directory.ts';
+import { dismiss, type MemberDependencies, record } from './changes.ts';
 import { memberErrors } from './errors.ts';
 import { tellHeir } from './handing-over.ts';
 import {
-  elsewhere,
   hasVerifiedOwner,
   type MemberQuery,
   type MemberRow,
   ownedBy,
   pageOfMembers,
   readMember,
-  sessionsIn,
 } from './read-model.ts';
-import { deleteMember, type LockedMember, lockMembers, setRole } from './repository.ts';
+import { type LockedMember, lockMembers, setRole } from './repository.ts';
 
 type Me = z.input<typeof MeView>;
 
 /** What other rooms may ask. */
-export type Members = {
+export type Members = DirectoryMembers & {
   /** The organizations that an account owns. */
   ownedBy(accountId: string): Promise<string[]>;
   /** Whether an owner of the organization has proved their address. */
@@ -46,18 +42,12 @@ export type MemberService = Members & {
   transferOwnership(member: MemberPrincipal, accountId: string, actor: AuditActor): Promise<Me>;
 };
 
-export type MemberDependencies = {
-  readonly database: Pick<Database, 'asSystem'>;
-  readonly audit: AuditWriter;
-  readonly mails: Mails;
-  readonly sessions: Pick<Sessions, 'moveSession' | 'forget' | 'me'>;
-};
-
 export function createMembers(deps: MemberDependencies): MemberService {
   const { database, sessions } = deps;
   const routine = { routine: 'changing members' };
   const reading = { routine: 'whose organization it is' };
   return {
+    ...createDirectoryMembers(deps),
     ownedBy: (accountId) => database.asSystem(reading, (tx) => ownedBy(tx, accountId)),
     hasVerifiedOwner: (orgId) => database.asSystem(reading, (tx) => hasVerifiedOwner(tx, orgId)),
     list: (orgId, query) => database.asSystem({ routine: 'listing members' }, (tx) => pageOfMembers(tx, orgId, query)),
@@ -155,30 +145,7 @@ function refuseLastOwner(target: LockedMember, owners: readonly LockedMember[]):
   }
 }
 
-async function dismiss(
-  { sessions }: MemberDependencies,
-  tx: SystemTx,
-  orgId: string,
-  { accountId }: LockedMember,
-): Promise<void> {
-  await deleteMember(tx, orgId, accountId);
-  const next = await elsewhere(tx, orgId, accountId);
-  for (const id of await sessionsIn(tx, orgId, accountId)) await sessions.moveSession(tx, id, next);
-  sessions.forget(tx);
-}
-
 function existing(member: MemberRow | undefined): MemberRow {
   if (member === undefined) throw commonErrors.not_found();
   return member;
-}
-
-async function record(
-  { audit }: MemberDependencies,
-  tx: SystemTx,
-  orgId: string,
-  actor: AuditActor,
-  { action, target, after }: { action: string; target: LockedMember; after: Json },
-): Promise<void> {
-  const what = { action, resourceKind: 'member', resourceId: target.accountId };
-  await audit.append(tx, { ...actor, orgId, environment: null, ...what, before: { role: target.role }, after });
 }
