@@ -143,6 +143,7 @@ CREATE TABLE accounts (
 COMMENT ON COLUMN accounts.operator_role IS 'staff of the installation; NULL for everybody else';
 CREATE UNIQUE INDEX accounts_email ON public.accounts USING btree (lower(email));
 CREATE INDEX accounts_newest ON public.accounts USING btree (created_at DESC, id DESC);
+CREATE INDEX accounts_operators ON public.accounts USING btree (operator_role) WHERE (operator_role IS NOT NULL);
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
 CREATE POLICY colleague ON accounts
@@ -1000,6 +1001,7 @@ COMMENT ON COLUMN sessions.kind IS 'web: a cookie, kept as its hash; api: a fami
 COMMENT ON COLUMN sessions.confirmed_at IS 'when the person last proved that it is still them';
 CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_impersonator ON public.sessions USING btree (impersonator_id) WHERE (impersonator_id IS NOT NULL);
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sessions

@@ -22,6 +22,11 @@ ALTER TABLE accounts ADD COLUMN suspended_by uuid;
 ALTER TABLE organizations ADD COLUMN suspended_by uuid;
 ALTER TABLE sessions ADD COLUMN impersonation_reason text;
 
+-- squawk-ignore require-concurrent-index-creation
+CREATE INDEX sessions_impersonator ON sessions (impersonator_id) WHERE impersonator_id IS NOT NULL;
+-- squawk-ignore require-concurrent-index-creation
+CREATE INDEX accounts_operators ON accounts (operator_role) WHERE operator_role IS NOT NULL;
+
 -- Lists of the operator console run newest first over all tenants.
 -- squawk-ignore require-concurrent-index-creation
 CREATE INDEX accounts_newest ON accounts (created_at DESC, id DESC);

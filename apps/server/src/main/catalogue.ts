@@ -1,13 +1,17 @@
 import { accountErrors } from '../modules/access/accounts/index.ts';
 import { apiKeyErrors } from '../modules/access/api-keys/index.ts';
 import { ceremonyErrors } from '../modules/access/ceremonies/index.ts';
+import { directoryErrors } from '../modules/access/directory/index.ts';
 import { invitationErrors } from '../modules/access/invitations/index.ts';
 import { memberErrors } from '../modules/access/members/index.ts';
+import { operatorErrors } from '../modules/access/operators/index.ts';
 import { organizationErrors } from '../modules/access/organizations/index.ts';
 import { participantTokenErrors } from '../modules/access/participant-tokens/index.ts';
+import { providerErrors } from '../modules/access/providers/index.ts';
 import { sessionErrors } from '../modules/access/sessions/index.ts';
 import { secondFactorErrors } from '../modules/access/second-factors/index.ts';
 import { signInErrors } from '../modules/access/sign-in/index.ts';
+import { singleSignOnErrors } from '../modules/access/single-sign-on/index.ts';
 import { flowErrors } from '../modules/onboarding/flows/index.ts';
 import { importErrors } from '../modules/onboarding/imports/index.ts';
 import { journeyErrors } from '../modules/onboarding/journeys/index.ts';
@@ -16,6 +20,7 @@ import { publicationErrors } from '../modules/onboarding/publications/index.ts';
 import { termsErrors } from '../modules/trust/terms/index.ts';
 import { type CatalogueEntry, commonErrors } from '../platform/errors/index.ts';
 import type { Module } from '../platform/http/index.ts';
+import { outboundErrors } from '../platform/outbound/index.ts';
 
 /** The catalogues of all rooms. */
 const CATALOGUES: Module['errors'] = [
@@ -30,6 +35,11 @@ const CATALOGUES: Module['errors'] = [
   termsErrors,
   ceremonyErrors,
   secondFactorErrors,
+  providerErrors,
+  singleSignOnErrors,
+  directoryErrors,
+  operatorErrors,
+  outboundErrors,
   flowErrors,
   importErrors,
   journeyErrors,

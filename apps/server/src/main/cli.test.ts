@@ -91,6 +91,46 @@ describe('stepwell', () => {
   });
 });
 
+describe('stepwell operator', () => {
+  const addAccount = (id: string, email: string) =>
+    test.asOwner('insert into accounts (id, email, name, created_at) values ($1, $2, $3, now())', [id, email, 'Ada']);
+
+  it('makes the first operator, says what is missing, lists them and ends their work', {
+    timeout: 90_000,
+  }, async () => {
+    const [ada, id] = ['ada@stepwell.example', '01900000-0000-7000-8000-00000000ada1'];
+    expect((await run(['operator', 'list'])).out).toContain('Nobody is an operator yet');
+    const unknown = await run(['operator', 'grant', ada]);
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('Nobody has signed up with')]);
+    await addAccount(id, ada);
+    const made = await run(['operator', 'grant', 'Ada@stepwell.example']);
+    expect(made.out).toContain('is now a super admin');
+    expect(made.out).toMatch(/confirm the address.*\n.*set up an authenticator app or a passkey/);
+    expect((await run(['operator', 'list'])).out).toMatch(/super_admin {2}ada@.* \(unverified, no second factor yet\)/);
+
+    await test.asOwner(
+      `insert into totp_secrets (account_id, sealed, created_at, confirmed_at) values ($1, 'x', now(), now())`,
+      [id],
+    );
+    await test.asOwner('update accounts set email_verified_at = now() where id = $1', [id]);
+    expect((await run(['operator', 'grant', ada, '--role', 'admin'])).out).toContain('open /admin');
+    expect((await run(['operator', 'list'])).out).toBe('admin        ada@stepwell.example  Ada\n');
+    const revoked = await run(['operator', 'revoke', ada]);
+    expect(revoked.out).toContain('is no operator any more.');
+    expect(revoked.out).toContain('There is no super admin now');
+    expect((await run(['operator', 'revoke', ada])).out).toContain('was no operator');
+    const entries = await test.asOwner(
+      `select actor_kind, after from audit_entries where action = 'operator.set_role' and resource_id = $1 order by id`,
+      [id],
+    );
+    expect(entries.map(({ after }: { after?: unknown }) => after)).toEqual(
+      ['super_admin', 'admin', null].map((role) => ({ operator_role: role })),
+    );
+    await test.asOwner(`update accounts set suspended_at = now() where id = $1`, [id]);
+    expect((await run(['operator', 'grant', ada])).err).toContain('user_state_refused');
+  });
+});
+
 describe('stepwell serve and import', () => {
   const columns = 'person,what,when';
   const mapping = { format: 'csv', participant: 'person', event: 'what', at: 'when' };

@@ -4,24 +4,36 @@ import { createApiKeys } from '../modules/access/api-keys/index.ts';
 import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
 import { createCeremonies } from '../modules/access/ceremonies/index.ts';
 import { createCeremoniesModule } from '../modules/access/ceremonies/module.ts';
+import { createDirectory } from '../modules/access/directory/index.ts';
+import { createDirectoryModule } from '../modules/access/directory/module.ts';
 import { createInvitations } from '../modules/access/invitations/index.ts';
 import { createInvitationsModule } from '../modules/access/invitations/module.ts';
 import { createMembers } from '../modules/access/members/index.ts';
 import { createMembersModule } from '../modules/access/members/module.ts';
+import { createOpenId } from '../modules/access/openid/index.ts';
 import { createFoundations, createOrganizations } from '../modules/access/organizations/index.ts';
 import { createOrganizationsModule } from '../modules/access/organizations/module.ts';
+import { createProviders, providersOf } from '../modules/access/providers/index.ts';
+import { createProvidersModule } from '../modules/access/providers/module.ts';
 import { createSecondFactors } from '../modules/access/second-factors/index.ts';
 import { createSecondFactorsModule } from '../modules/access/second-factors/module.ts';
 import { createSessions } from '../modules/access/sessions/index.ts';
 import { createSessionsModule } from '../modules/access/sessions/module.ts';
-import { createSignIn } from '../modules/access/sign-in/index.ts';
+import { createProofAttempts, createSignIn } from '../modules/access/sign-in/index.ts';
 import { createSignInModule } from '../modules/access/sign-in/module.ts';
+import {
+  createSingleSignOn,
+  createSingleSignOnRule,
+  createVerifiedDomains,
+} from '../modules/access/single-sign-on/index.ts';
+import { createSingleSignOnModule } from '../modules/access/single-sign-on/module.ts';
 import { createMails } from '../modules/messaging/mail/index.ts';
 import { createMailModule } from '../modules/messaging/mail/module.ts';
 import { createTerms } from '../modules/trust/terms/index.ts';
 import { createTermsModule } from '../modules/trust/terms/module.ts';
 import type { AuditWriter } from '../modules/protection/audit/index.ts';
 import type { Module } from '../platform/http/index.ts';
+import { createOutbound } from '../platform/outbound/index.ts';
 import type { Base } from './compose.ts';
 import type { Config } from './config.ts';
 import type { SetupJourney } from './setup-journey.ts';
@@ -44,10 +56,17 @@ export function createAccessServices(base: Base, audit: AuditWriter, { config, p
   const breachCheckUrl = config.BREACH_CHECK_URL === 'off' ? null : config.BREACH_CHECK_URL;
   const emailVerified = (accountId: string) => setup().emailVerified(accountId);
   const foundedByVerified = (orgId: string) => setup().foundedByVerified(orgId);
-  const accounts = createAccounts({ ...shared, sessions, breachCheckUrl, emailVerified });
+  const proofs = createProofAttempts({ ...shared, sessions });
+  const accounts = createAccounts({ ...shared, sessions, proofs, breachCheckUrl, emailVerified });
   const people = { ...shared, sessions, accounts };
   const ceremonies = createCeremonies(base);
   const secondFactors = createSecondFactors({ ...people, ceremonies });
+  const members = createMembers(people);
+  const signIns = createSignIn({ ...people, ceremonies, secondFactors, singleSignOn: createSingleSignOnRule() });
+  const directory = createDirectory({ ...people, members, domains: createVerifiedDomains() });
+  const outbound = createOutbound({ allowedHosts: config.OUTBOUND_ALLOWED_HOSTS });
+  const openId = createOpenId({ ...base, outbound });
+  const visitors = { ...people, ceremonies, secondFactors, signIns, outbound, directory };
   return {
     organizations,
     mails,
@@ -55,9 +74,13 @@ export function createAccessServices(base: Base, audit: AuditWriter, { config, p
     accounts,
     ceremonies,
     secondFactors,
-    signIns: createSignIn({ ...people, ceremonies, secondFactors }),
+    signIns,
+    outbound,
+    members,
+    directory,
+    providers: createProviders({ ...visitors, openId, providers: providersOf(config) }),
+    singleSignOn: createSingleSignOn({ ...visitors, openid: openId, dnsServers: config.DNS_SERVERS }),
     apiKeys: createApiKeys(shared),
-    members: createMembers(people),
     foundations: createFoundations({ ...people, foundedByVerified }),
     invitations: createInvitations({ ...people, emailVerified }),
     terms: createTerms(people),
@@ -74,6 +97,9 @@ export function createAccessModules(services: AccessServices): Module[] {
     createCeremoniesModule(),
     createSecondFactorsModule(services),
     createSignInModule(services),
+    createProvidersModule(services),
+    createSingleSignOnModule(services),
+    createDirectoryModule(services),
     createApiKeysModule(services),
     createTermsModule(services),
     createMailModule(services),

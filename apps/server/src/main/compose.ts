@@ -4,6 +4,8 @@ import type { ApiKeys } from '../modules/access/api-keys/index.ts';
 import { createAuthenticator } from '../modules/access/authentication/index.ts';
 import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
 import type { Organizations } from '../modules/access/organizations/index.ts';
+import { createOperatorConsole } from '../modules/access/operators/index.ts';
+import { createOperatorsModule } from '../modules/access/operators/module.ts';
 import { createParticipantTokens, type ParticipantTokens } from '../modules/access/participant-tokens/index.ts';
 import { createParticipantTokensModule } from '../modules/access/participant-tokens/module.ts';
 import type { TermsService } from '../modules/trust/terms/index.ts';
@@ -31,10 +33,12 @@ import { createAuditModule } from '../modules/protection/audit/module.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import { readLanguages } from '../platform/errors/index.ts';
 import { createHttpServer, type HttpServer, LIMITS, type LimitTable, type Module } from '../platform/http/index.ts';
 import { type IdSource, uuidv7Ids } from '../platform/ids/index.ts';
 import { type OutboxDispatcher, startOutboxDispatcher } from '../platform/outbox/index.ts';
 import type { Log } from '../platform/telemetry/index.ts';
+import { allErrorEntries } from './catalogue.ts';
 import { createAccessModules, createAccessServices } from './compose-access.ts';
 import type { Config } from './config.ts';
 import { hostedAddress, hostedFlowReader } from './hosted-address.ts';
@@ -113,7 +117,10 @@ export function compose(options: ComposeOptions): Application {
     modules,
     http: () => serverOf(base, services, modules, options),
     startWork: () => startWork(base, services),
-    stop: () => services.refusals.stop(),
+    async stop() {
+      await services.refusals.stop();
+      await services.outbound.close();
+    },
   };
 }
 
@@ -149,6 +156,7 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
     organizations,
     flowIsLive: (tx, environment, flowKey) => flows.flowIsLive(tx, environment, flowKey),
   });
+  const operatorConsole = createOperatorConsole({ ...base, audit, ...access, participantTokens });
   const participantChanged = (orgId: string, address: { environment: Environment; externalId: string }) =>
     void journeys.participantChanged({ orgId, ...address }).catch((error: unknown) => {
       log.warn(
@@ -175,6 +183,7 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
   return {
     ...access,
     auditLog,
+    operatorConsole,
     setup,
     participantTokens,
     ...onboarding,
@@ -195,6 +204,7 @@ function createModules(
     createHealthModule({ ...base, ...health, version: VERSION }),
     ...createAccessModules(services),
     createAuditModule(services),
+    createOperatorsModule(services),
     createParticipantTokensModule(services),
     services.flowsModule,
     services.publicationsModule,
@@ -230,6 +240,7 @@ function serverOf(
     assertGate: (capability, member) => services.setup.assertSetupGate(capability, member),
     trustedProxies: config.TRUSTED_PROXIES,
     checkReplies,
+    languages: readLanguages({ codes: Object.keys(allErrorEntries()) }),
   });
 }
 
@@ -242,6 +253,7 @@ async function startWork(
     sessions,
     apiKeys,
     participantTokens,
+    directory,
     flowsModule,
     publications,
     mails,
@@ -254,6 +266,7 @@ async function startWork(
     sessions.followRevocations(),
     apiKeys.followRevocations(),
     participantTokens.followRevocations(),
+    directory.followRevocations(),
     flowsModule.watchLiveVersions(),
   ]);
   const dispatcher = await startOutboxDispatcher({ ...base, subscriptions: subscriptionsOf({ publications, mails }) });

@@ -10,6 +10,13 @@ const secretKey = z
   )
   .transform((value) => Buffer.from(value, 'base64'));
 
+const hosts = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== ''),
+);
+
 /** Every setting, with what it means. `.env.example` is made from this. */
 const settings = {
   NODE_ENV: z
@@ -59,6 +66,25 @@ const settings = {
     .union([z.literal('off'), z.url({ protocol: /^https?$/ })])
     .default('https://api.pwnedpasswords.com')
     .describe('where new passwords are looked up among stolen ones, five characters of their hash at a time; or off'),
+  GOOGLE_CLIENT_ID: z.string().min(1).optional().describe('lets people sign in with Google, with GOOGLE_CLIENT_SECRET'),
+  GOOGLE_CLIENT_SECRET: z.string().min(1).optional().describe('of the OAuth client registered with Google'),
+  GITHUB_CLIENT_ID: z.string().min(1).optional().describe('lets people sign in with GitHub, with GITHUB_CLIENT_SECRET'),
+  GITHUB_CLIENT_SECRET: z.string().min(1).optional().describe('of the OAuth app registered with GitHub'),
+  GITHUB_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://github.com')
+    .describe('another address for GitHub Enterprise Server'),
+  OPENID_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('lets people sign in with any OpenID Connect provider, with OPENID_CLIENT_ID'),
+  OPENID_CLIENT_ID: z.string().min(1).optional().describe('of the client registered with OPENID_ISSUER'),
+  OPENID_CLIENT_SECRET: z.string().min(1).optional().describe('of that client; a public client has none'),
+  OPENID_NAME: z.string().min(1).max(40).default('OpenID').describe('what its button is called'),
+  OUTBOUND_ALLOWED_HOSTS: hosts
+    .default([])
+    .describe('private hosts that may be called, such as an identity provider inside: idp.corp.example,10.0.0.5:8443'),
+  DNS_SERVERS: hosts.default([]).describe('name servers that prove mail domains; those of the system where absent'),
   OPERATIONS_TOKEN: z.string().min(32).optional().describe('bearer token for /health/detailed'),
   TRUSTED_PROXIES: z.coerce
     .number()
@@ -73,9 +99,22 @@ const settings = {
     .describe('least severity that is logged'),
 } as const;
 
+/** The first is of no use without the second. */
+const TOGETHER = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_SECRET', 'GOOGLE_CLIENT_ID'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['GITHUB_CLIENT_SECRET', 'GITHUB_CLIENT_ID'],
+  ['OPENID_ISSUER', 'OPENID_CLIENT_ID'],
+  ['OPENID_CLIENT_ID', 'OPENID_ISSUER'],
+] as const;
+
 const Settings = z.object(settings).superRefine((value, context) => {
-  if (value.NODE_ENV !== 'production') return;
   const needs = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+  for (const [one, other] of TOGETHER) {
+    if (value[one] !== undefined && value[other] === undefined) needs(other, `is required with ${one}`);
+  }
+  if (value.NODE_ENV !== 'production') return;
   if (!value.SECRET_KEY) needs('SECRET_KEY', 'is required in production');
   if (!value.SMTP_URL) needs('SMTP_URL', 'is required in production');
   if (/@localhost>?$/.test(value.MAIL_FROM)) needs('MAIL_FROM', 'is required in production');

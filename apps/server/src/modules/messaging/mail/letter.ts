@@ -9,6 +9,8 @@ export type LetterValues = {
   readonly inviter: string;
   readonly role: string;
   readonly formerOwner: string;
+  readonly provider: string;
+  readonly reason: string;
 };
 
 /** A mail's sentences in one language, not yet text or HTML. */

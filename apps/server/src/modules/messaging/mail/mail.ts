@@ -12,6 +12,10 @@ export const MAIL_TEMPLATES = [
   'invitation',
   'second_factor_changed',
   'ownership_received',
+  'account_connected',
+  'impersonated',
+  'account_suspended',
+  'account_unsuspended',
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
@@ -29,6 +33,8 @@ export type MailLink = { readonly purpose: string; readonly id: string };
  *   `backup_codes_renewed`, `backup_code_used`
  * - `invitation`: `inviter` (a name) and `role` (viewer, member, admin or owner)
  * - `ownership_received`: `former_owner` (a name)
+ * - `account_connected`: `provider` (its name)
+ * - `impersonated` and `account_suspended`: `reason`
  */
 export type NewMail = {
   template: MailTemplate;

@@ -25,7 +25,8 @@ describe.each(EVERY_KIND)('$template in $locale', ({ template, locale }) => {
 
   test('shows what strangers wrote as text', async () => {
     const image = '<img src=x onerror=alert(1)>';
-    const data = { name: image, organization: `"${image}'`, inviter: image, former_owner: image, device: image };
+    const names = { name: image, inviter: image, former_owner: image, provider: image };
+    const data = { ...names, organization: `"${image}'`, device: image, reason: image };
     const { html, text } = await room.sendNow(sampleMail(template, locale, { data }));
     expect(html).not.toContain('<img');
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
@@ -59,6 +60,19 @@ test('tells when and from where an account was changed', async () => {
   expect(html).toContain('Firefox on Linux');
   const french = await room.sendNow(sampleMail('password_changed', 'fr'));
   expect(french.text).toContain('Quand\u00a0: 2 mars 2026 à 09:00 UTC');
+});
+
+test('tells why an operator did something, and of whom else can sign in', async () => {
+  for (const template of ['impersonated', 'account_suspended'] as const) {
+    expect((await room.sendNow(sampleMail(template, 'en'))).text).toContain('reason they gave: The invitation never');
+    const without = await room.sendNow(sampleMail(template, 'en', { data: { name: 'Ada' } }));
+    expect(without.text).not.toContain('reason');
+  }
+  const connected = await room.sendNow(sampleMail('account_connected', 'fr'));
+  expect(connected.parsed.subject).toBe('Votre compte Example Id a été associé');
+  expect(connected.text).toContain('Un compte chez Example Id a été associé');
+  const nameless = await room.sendNow(sampleMail('account_connected', 'en', { data: {} }));
+  expect(nameless.text).toContain('An account elsewhere was connected');
 });
 
 test('shows the logo of an organization when it is served over https, and names it else', async () => {

@@ -126,6 +126,40 @@ export const englishTexts: Texts = {
       action: 'Open Stepwell',
       otherwise: 'If you did not expect it, talk to the former owner: ownership can be handed back.',
     }),
+    account_connected: ({ provider }) => ({
+      subject: provider === '' ? 'Another account can sign in to yours' : `Your ${provider} account was connected`,
+      preheader: 'If it was you, there is nothing to do.',
+      paragraphs: [
+        `${provider === '' ? 'An account elsewhere' : `An account at ${provider}`} was connected to your Stepwell account. Whoever signs in there can now sign in here as you.`,
+        'If it was you, there is nothing to do.',
+      ],
+      otherwise:
+        'If it was not you, sign in, disconnect it on the page “Security” of your account, choose a new password, and end the sessions that you do not know.',
+    }),
+    impersonated: ({ reason }) => ({
+      subject: 'An operator acted in your name',
+      preheader: 'It lasts 30 minutes at most, and all of it is recorded.',
+      paragraphs: [
+        'An operator of this installation has begun to act in your name, to see what you see. It lasts 30 minutes at most.',
+        ...(reason === '' ? [] : [`The reason they gave: ${reason}`]),
+        'Everything they do is recorded under their name and yours. They can change neither your password nor your address.',
+      ],
+      otherwise: 'If you did not expect it, ask whoever runs this installation.',
+    }),
+    account_suspended: ({ reason }) => ({
+      subject: 'Your account was suspended',
+      preheader: 'You can’t sign in for now.',
+      paragraphs: [
+        'An operator of this installation has suspended your Stepwell account. You are signed out everywhere, and can’t sign in for now.',
+        ...(reason === '' ? [] : [`The reason they gave: ${reason}`]),
+      ],
+      otherwise: 'If you think that it is a mistake, talk to whoever runs this installation.',
+    }),
+    account_unsuspended: () => ({
+      subject: 'Your account works again',
+      preheader: 'You can sign in as before.',
+      paragraphs: ['The suspension of your Stepwell account was lifted. You can sign in as before.'],
+    }),
   },
 };
 

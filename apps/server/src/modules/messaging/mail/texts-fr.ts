@@ -130,6 +130,40 @@ export const frenchTexts: Texts = {
       action: 'Ouvrir Stepwell',
       otherwise: french`Si vous ne l’attendiez pas, parlez-en à l’ancien propriétaire : la propriété peut être rendue.`,
     }),
+    account_connected: ({ provider }) => ({
+      subject:
+        provider === '' ? 'Un autre compte peut se connecter au vôtre' : `Votre compte ${provider} a été associé`,
+      preheader: 'Si c’était vous, il n’y a rien à faire.',
+      paragraphs: [
+        french`${provider === '' ? 'Un compte externe' : `Un compte chez ${provider}`} a été associé à votre compte Stepwell : qui s’y connecte peut désormais se connecter ici à votre place.`,
+        'Si c’était vous, il n’y a rien à faire.',
+      ],
+      otherwise: french`Si ce n’était pas vous, connectez-vous, dissociez-le sur la page « Sécurité » de votre compte, choisissez un nouveau mot de passe et mettez fin aux sessions que vous ne connaissez pas.`,
+    }),
+    impersonated: ({ reason }) => ({
+      subject: 'Un opérateur a agi en votre nom',
+      preheader: 'Cela dure 30 minutes au plus, et tout est consigné.',
+      paragraphs: [
+        'Un opérateur de cette installation a commencé à agir en votre nom, pour voir ce que vous voyez. Cela dure 30 minutes au plus.',
+        ...(reason === '' ? [] : [french`La raison donnée : ${reason}`]),
+        'Tout ce qu’il fait est consigné sous son nom et sous le vôtre. Il ne peut changer ni votre mot de passe ni votre adresse.',
+      ],
+      otherwise: 'Si vous ne vous y attendiez pas, interrogez les responsables de cette installation.',
+    }),
+    account_suspended: ({ reason }) => ({
+      subject: 'Votre compte a été suspendu',
+      preheader: 'Vous ne pouvez pas vous connecter pour l’instant.',
+      paragraphs: [
+        'Un opérateur de cette installation a suspendu votre compte Stepwell. Vous êtes déconnecté partout et ne pouvez pas vous connecter pour l’instant.',
+        ...(reason === '' ? [] : [french`La raison donnée : ${reason}`]),
+      ],
+      otherwise: 'Si vous pensez que c’est une erreur, parlez-en aux responsables de cette installation.',
+    }),
+    account_unsuspended: () => ({
+      subject: 'Votre compte fonctionne de nouveau',
+      preheader: 'Vous pouvez vous connecter comme avant.',
+      paragraphs: ['La suspension de votre compte Stepwell a été levée. Vous pouvez vous connecter comme avant.'],
+    }),
   },
 };
 

@@ -16,6 +16,8 @@ export function valuesOf(data: Data): LetterValues {
     inviter: unless(LIKE_AN_ADDRESS, data['inviter']),
     formerOwner: unless(LIKE_AN_ADDRESS, data['former_owner']),
     organization: unless(LIKE_A_LINK, data['organization']),
+    provider: unless(LIKE_A_LINK, data['provider']),
+    reason: oneLine(data['reason'], 500),
     newEmail: oneLine(data['new_email'], 320),
     change: data['change'] ?? '',
     role: data['role'] ?? '',

@@ -24,6 +24,8 @@ const DATA = {
   inviter: 'Grace',
   role: 'admin',
   former_owner: 'Grace',
+  provider: 'Example Id',
+  reason: 'The invitation never arrived',
 };
 
 export function sampleMail(template: MailTemplate, locale: MailLocale, more: Partial<NewMail> = {}): NewMail {
