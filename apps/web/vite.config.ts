@@ -14,7 +14,7 @@ const CHUNKS = [
   { name: 'classes', test: /node_modules\/(clsx|tailwind-merge|class-variance-authority)\//, priority: 2 },
   { name: 'router', test: /node_modules\/react-router\//, priority: 2 },
   { name: 'query', test: /node_modules\/@tanstack\/(react-query|query-core)\//, priority: 2 },
-  { name: 'icons', test: /lucide-react/, minShareCount: 3, priority: 2 },
+  { name: 'icons', test: /lucide-react/, minShareCount: 4, priority: 2 },
 ];
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { loadTexts } from './i18n/start.ts';
+import { queryClient } from './query-client.ts';
 
 /** A page: its code and its texts, fetched together when it is first wanted. */
 export interface Page {
@@ -15,10 +16,25 @@ function page(code: () => Promise<ComponentType>, ...texts: string[]): Page {
   };
 }
 
-/** Every page of the dashboard; each is a file of its own in the bundle. */
+/** Its few pages are one file: nobody but operators ever fetches it. */
+export const operatorConsole = () => import('./console/index.ts');
+
+async function withProviders(code: Promise<ComponentType>): Promise<ComponentType> {
+  const [Component, file] = await Promise.all([code, import('../features/access/providers/prepare-providers.ts')]);
+  await file.prepareProviders(queryClient);
+  return Component;
+}
+
+/** Every page of the dashboard; each is a file of its own in the bundle, but for the console. */
 export const PAGES = {
   signIn: page(
-    () => import('../features/access/sign-in/sign-in-page.tsx').then((file) => file.SignInPage),
+    () => withProviders(import('../features/access/sign-in/sign-in-page.tsx').then((file) => file.SignInPage)),
+    'sign-in',
+    'entrance',
+    'providers',
+  ),
+  signInCallback: page(
+    () => import('../features/access/sign-in/callback/callback-page.tsx').then((file) => file.CallbackPage),
     'sign-in',
     'entrance',
   ),
@@ -28,9 +44,10 @@ export const PAGES = {
     'entrance',
   ),
   signUp: page(
-    () => import('../features/access/sign-up/sign-up-page.tsx').then((file) => file.SignUpPage),
+    () => withProviders(import('../features/access/sign-up/sign-up-page.tsx').then((file) => file.SignUpPage)),
     'sign-up',
     'entrance',
+    'providers',
   ),
   verifyEmail: page(
     () => import('../features/access/sign-up/verify-email-page.tsx').then((file) => file.VerifyEmailPage),
@@ -62,6 +79,7 @@ export const PAGES = {
     'invitations',
     'entrance',
   ),
+  audit: page(() => import('../features/protection/audit/audit-page.tsx').then((file) => file.AuditPage), 'audit'),
   terms: page(() => import('../features/access/terms/terms-page.tsx').then((file) => file.TermsPage), 'terms'),
   mails: page(() => import('../features/messaging/mails/mails-page.tsx').then((file) => file.MailsPage), 'mails'),
   settings: page(
@@ -78,6 +96,7 @@ export const PAGES = {
     'security',
     'session-list',
     'entrance',
+    'providers',
   ),
   organization: page(
     () => import('../features/access/organization/organization-page.tsx').then((file) => file.OrganizationPage),
@@ -88,6 +107,25 @@ export const PAGES = {
     'members',
   ),
   policy: page(() => import('../features/access/members/policy-page.tsx').then((file) => file.PolicyPage), 'members'),
+  singleSignOn: page(
+    () => import('../features/access/single-sign-on/single-sign-on-page.tsx').then((file) => file.SingleSignOnPage),
+    'single-sign-on',
+  ),
+  directory: page(
+    () => import('../features/access/directory/directory-page.tsx').then((file) => file.DirectoryPage),
+    'directory',
+    'api-keys',
+  ),
+  farewell: page(
+    () => import('../features/access/profile/farewell-page.tsx').then((file) => file.FarewellPage),
+    'profile',
+  ),
+  console: page(() => operatorConsole().then((file) => file.ConsoleShell), 'operators', 'charts'),
+  installation: page(() => operatorConsole().then((file) => file.InstallationPage)),
+  users: page(() => operatorConsole().then((file) => file.UsersPage)),
+  user: page(() => operatorConsole().then((file) => file.UserPage)),
+  organizations: page(() => operatorConsole().then((file) => file.OrganizationsPage)),
+  anyOrganization: page(() => operatorConsole().then((file) => file.AnyOrganizationPage)),
   overview: page(
     () => import('../features/insight/overview/overview-page.tsx').then((file) => file.OverviewPage),
     'overview',

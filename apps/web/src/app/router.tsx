@@ -1,17 +1,18 @@
-import { createBrowserRouter, Navigate, Outlet } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { routerBasename } from '../lib/environment.ts';
 import { NotFoundPage } from './errors/not-found-page.tsx';
 import { RouteError } from './errors/route-error.tsx';
-import { PAGES } from './pages.ts';
-import { Shell } from './shell/shell.tsx';
-import { InOrganization, SignedIn } from './signed-in.tsx';
+import { Frame } from './frame.tsx';
+import { operatorConsole, PAGES } from './pages.ts';
+import { Root } from './root.tsx';
+import { OperatorsOnly, SignedIn } from './signed-in.tsx';
 import { StartScreen } from './start-screen.tsx';
 
 /** Addresses of the dashboard. The hosted flow (`/o/…`) is another document. */
 export const router = createBrowserRouter(
   [
     {
-      Component: Outlet,
+      Component: Root,
       HydrateFallback: StartScreen,
       ErrorBoundary: RouteError,
       children: [
@@ -21,9 +22,10 @@ export const router = createBrowserRouter(
           children: [
             { path: '/welcome', lazy: PAGES.welcome.load },
             {
-              Component: InOrganization,
-              children: [{ Component: Shell, children: [{ ErrorBoundary: RouteError, children: shellRoutes() }] }],
+              Component: OperatorsOnly,
+              children: [{ path: '/admin', lazy: PAGES.console.load, children: consoleRoutes() }],
             },
+            { Component: Frame, children: [{ ErrorBoundary: RouteError, children: shellRoutes() }] },
           ],
         },
       ],
@@ -36,6 +38,7 @@ export const router = createBrowserRouter(
 function openRoutes() {
   return [
     { path: '/sign-in', lazy: PAGES.signIn.load },
+    { path: '/sign-in/callback/:provider', lazy: PAGES.signInCallback.load },
     { path: '/sign-up', lazy: PAGES.signUp.load },
     { path: '/verify-email', lazy: PAGES.verifyEmail.load },
     { path: '/magic-link', lazy: PAGES.magicLink.load },
@@ -45,8 +48,26 @@ function openRoutes() {
     { path: '/invitation', lazy: PAGES.invitation.load },
     { path: '/terms', lazy: PAGES.terms.load },
     { path: '/privacy', lazy: PAGES.terms.load },
+    { path: '/farewell', lazy: PAGES.farewell.load },
     { path: '/dev/mails', lazy: PAGES.mails.load },
   ];
+}
+
+async function consoleErrors() {
+  return { ErrorBoundary: (await operatorConsole()).ConsoleError };
+}
+
+/** The operators' console. */
+function consoleRoutes() {
+  const pages = [
+    { index: true, lazy: PAGES.installation.load },
+    { path: 'users', lazy: PAGES.users.load },
+    { path: 'users/:id', lazy: PAGES.user.load },
+    { path: 'organizations', lazy: PAGES.organizations.load },
+    { path: 'organizations/:id', lazy: PAGES.anyOrganization.load },
+    { path: '*', Component: NotFoundPage },
+  ];
+  return [{ ErrorBoundary: RouteError, children: [{ lazy: consoleErrors, children: pages }] }];
 }
 
 function shellRoutes() {
@@ -82,5 +103,8 @@ function settingsRoutes() {
     { path: 'organization', lazy: PAGES.organization.load },
     { path: 'members', lazy: PAGES.members.load },
     { path: 'policy', lazy: PAGES.policy.load },
+    { path: 'single-sign-on', lazy: PAGES.singleSignOn.load },
+    { path: 'directory', lazy: PAGES.directory.load },
+    { path: 'audit', lazy: PAGES.audit.load },
   ];
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { isMember, type Session, sessionQuery } from '../features/access/sessions/index.ts';
+import { type Session, sessionQuery, useAccount } from '../features/access/sessions/index.ts';
 import { useConfirmation } from '../lib/confirmation.ts';
 import { ErrorPage } from './errors/error-page.tsx';
 import { loadTexts } from './i18n/start.ts';
@@ -28,10 +28,9 @@ export function SignedIn() {
   return <Navigate to={`/sign-in${nextOf(here)}`} replace />;
 }
 
-/** Inside an organization. Whoever belongs to none founds one or waits for an invitation. */
-export function InOrganization() {
-  const { data } = useQuery({ ...sessionQuery, throwOnError: false });
-  return data && !isMember(data) ? <Navigate to="/welcome" replace /> : <Outlet />;
+/** Nobody but operators learns that the console is there. */
+export function OperatorsOnly() {
+  return useAccount().account.operator_role === null ? <ErrorPage error={{ status: 404 }} whole /> : <Outlet />;
 }
 
 /** The server lets nobody work before new terms are accepted. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressIn, environmentOf } from './environment.ts';
+import { addressIn, environmentOf, placeOf } from './environment.ts';
 
 test.each([
   ['/', 'live'],
@@ -15,4 +15,14 @@ test.each([
 test('an address leads into the environment it was made for', () => {
   expect(environmentOf(addressIn('test', '/flows'))).toBe('test');
   expect(environmentOf(addressIn('live', '/flows'))).toBe('live');
+});
+
+test.each([
+  ['/flows?a=1#b', 'live', '/flows?a=1#b'],
+  ['/?next=/test/flows', 'live', '/?next=/test/flows'],
+  ['/test/flows?a=1', 'test', '/flows?a=1'],
+  ['/test', 'test', '/'],
+  ['/test?a=1', 'test', '/?a=1'],
+])('%s is, in the %s environment, %s', (address, environment, path) => {
+  expect(placeOf(address)).toEqual({ environment, path });
 });

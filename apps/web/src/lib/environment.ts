@@ -19,3 +19,11 @@ export function environmentOf(pathname: string): EnvironmentName {
 export function addressIn(name: EnvironmentName, path: string): string {
   return name === 'test' ? `${TEST_PREFIX}${path}` : path;
 }
+
+/** The environment of a whole address of this site and, in `path`, what the router there calls it. */
+export function placeOf(address: string): { environment: EnvironmentName; path: string } {
+  const [pathname = ''] = address.split(/[?#]/, 1);
+  if (environmentOf(pathname) === 'live') return { environment: 'live', path: address };
+  const path = address.slice(TEST_PREFIX.length);
+  return { environment: 'test', path: path.startsWith('/') ? path : `/${path}` };
+}

@@ -1,7 +1,11 @@
 import 'i18next';
+import type audit from '../../features/protection/audit/locales/en.json';
 import type signIn from '../../features/access/sign-in/locales/en.json';
 import type confirmation from '../../features/access/confirmation/locales/en.json';
 import type entrance from '../../features/access/entrance/locales/en.json';
+import type directory from '../../features/access/directory/locales/en.json';
+import type providers from '../../features/access/providers/locales/en.json';
+import type singleSignOn from '../../features/access/single-sign-on/locales/en.json';
 import type profile from '../../features/access/profile/locales/en.json';
 import type recovery from '../../features/access/recovery/locales/en.json';
 import type security from '../../features/access/security/locales/en.json';
@@ -10,6 +14,7 @@ import type settings from '../../features/access/settings/locales/en.json';
 import type signUp from '../../features/access/sign-up/locales/en.json';
 import type invitations from '../../features/access/invitations/locales/en.json';
 import type members from '../../features/access/members/locales/en.json';
+import type operators from '../../features/access/operators/locales/en.json';
 import type organization from '../../features/access/organization/locales/en.json';
 import type terms from '../../features/access/terms/locales/en.json';
 import type welcome from '../../features/access/welcome/locales/en.json';
@@ -34,9 +39,13 @@ declare module 'i18next' {
     resources: {
       app: typeof app;
       ui: typeof ui;
+      audit: typeof audit;
       'sign-in': typeof signIn;
       confirmation: typeof confirmation;
       entrance: typeof entrance;
+      directory: typeof directory;
+      providers: typeof providers;
+      'single-sign-on': typeof singleSignOn;
       profile: typeof profile;
       recovery: typeof recovery;
       security: typeof security;
@@ -45,6 +54,7 @@ declare module 'i18next' {
       'sign-up': typeof signUp;
       invitations: typeof invitations;
       members: typeof members;
+      operators: typeof operators;
       organization: typeof organization;
       terms: typeof terms;
       welcome: typeof welcome;

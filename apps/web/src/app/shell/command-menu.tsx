@@ -1,7 +1,8 @@
-import { FlaskConical, Keyboard, Languages, LogOut, Monitor, Moon, Radio, Sun } from 'lucide-react';
+import { FlaskConical, Keyboard, Languages, LogOut, Monitor, Moon, Radio, Settings, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useSignOut } from '../../features/access/sessions/index.ts';
+import { useAccount, useSignOut } from '../../features/access/sessions/index.ts';
+import { settingsGroups } from '../../features/access/settings/settings-pages.ts';
 import { addressIn, environment } from '../../lib/environment.ts';
 import { type ThemeChoice, usePreferences } from '../../lib/preferences.ts';
 import { type CommandGroup, CommandPalette } from '../../ui/command-palette.tsx';
@@ -15,7 +16,7 @@ const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
 
 export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const found = useFoundCommands();
-  const groups = [...found.groups, useTravel(), usePreferenceCommands(), useOtherCommands()];
+  const groups = [...found.groups, useTravel(), useSettingsCommands(), usePreferenceCommands(), useOtherCommands()];
   return (
     <CommandPalette
       open={open}
@@ -38,6 +39,22 @@ function useTravel(): CommandGroup {
     run: () => void navigate(to),
   }));
   return { id: 'travel', title: t('shortcut.travel'), items };
+}
+
+function useSettingsCommands(): CommandGroup {
+  const { t } = useTranslation('settings');
+  const navigate = useNavigate();
+  const groups = settingsGroups(useAccount().organization?.role);
+  const items = groups.flatMap(({ id, pages }) =>
+    pages.map((page) => ({
+      id: `settings-${page}`,
+      label: t(`page.${page}`),
+      detail: t(`group.${id}`),
+      icon: <Settings />,
+      run: () => void navigate(`/settings/${page}`),
+    })),
+  );
+  return { id: 'settings', title: t('navigation'), items };
 }
 
 function usePreferenceCommands(): CommandGroup {

@@ -1,11 +1,15 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useLocation } from 'react-router';
+import { loadTexts } from '../i18n/start.ts';
 import { closeOverlay, type Overlay, openOverlay, useOverlays } from './overlays.ts';
 
 const NavigationDrawer = lazy(() =>
   import('./navigation-drawer.tsx').then((file) => ({ default: file.NavigationDrawer })),
 );
-const CommandMenu = lazy(() => import('./command-menu.tsx').then((file) => ({ default: file.CommandMenu })));
+const CommandMenu = lazy(async () => {
+  const [file] = await Promise.all([import('./command-menu.tsx'), loadTexts('settings')]);
+  return { default: file.CommandMenu };
+});
 const ShortcutHelp = lazy(() => import('../../ui/shortcut-help.tsx').then((file) => ({ default: file.ShortcutHelp })));
 
 /** The command palette, the list of shortcuts and, on a narrow screen, the navigation. */

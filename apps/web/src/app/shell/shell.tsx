@@ -33,8 +33,8 @@ export function Shell() {
         {t('skip_to_content')}
       </a>
       <NavigationProgress />
-      <div className="flex min-h-dvh">
-        <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 border-r bg-sunken wide:block">
+      <div className="flex min-h-(--page)">
+        <aside className="sticky top-(--above) hidden h-(--page) w-60 shrink-0 border-r bg-sunken wide:block">
           <Sidebar />
         </aside>
         <div className="flex min-w-0 flex-1 flex-col">

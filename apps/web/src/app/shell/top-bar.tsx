@@ -9,7 +9,7 @@ import { TestNote } from './test-note.tsx';
 export function TopBar() {
   const { t } = useTranslation('app');
   return (
-    <header className="sticky top-0 z-20 border-b bg-canvas">
+    <header className="sticky top-(--above) z-20 border-b bg-canvas">
       {environment === 'test' ? <TestNote /> : null}
       <div className="mx-auto flex h-12 max-w-6xl items-center gap-2 px-3 wide:px-8">
         <IconButton

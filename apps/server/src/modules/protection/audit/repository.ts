@@ -1,5 +1,5 @@
 import type { Statement, SystemTx } from '../../../platform/database/index.ts';
-import type { Head } from './chain.ts';
+import type { Head } from './chain/chain.ts';
 
 /** One entry: id, organization, environment, time, actor kind and id, action, resource kind and id, before, after, address, agent, correlation id, in whose name. */
 export const INSERT_ENTRY: Statement = {

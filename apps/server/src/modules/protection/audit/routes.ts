@@ -10,7 +10,7 @@ import { decodeIdCursor, encodeCursor, memberOf, mount, type MountedRoute, ok } 
 import { csvOf } from './csv.ts';
 import type { AuditFilter } from './read-model.ts';
 import type { AuditLog, NamedEntry } from './service.ts';
-import type { Verification } from './verifying.ts';
+import type { Verification } from './chain/verifying.ts';
 
 const EXPORTED_AT_ONCE = 20_000;
 

@@ -2,9 +2,9 @@ import type { Clock } from '../../../platform/clock/index.ts';
 import type { Keyring } from '../../../platform/crypto/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { Log } from '../../../platform/telemetry/index.ts';
-import { createChain } from './chain.ts';
-import { signedHeads } from './chain-read-model.ts';
-import { chainEntries, startChaining } from './chaining.ts';
+import { createChain } from './chain/chain.ts';
+import { signedHeads } from './chain/read-model.ts';
+import { chainEntries, startChaining } from './chain/chaining.ts';
 import {
   type AuditFilter,
   entriesNewestFirst,
@@ -13,7 +13,7 @@ import {
   type Page,
   type WrittenEntry,
 } from './read-model.ts';
-import { type Verification, verifyChain, verifyEverything } from './verifying.ts';
+import { type Verification, verifyChain, verifyEverything } from './chain/verifying.ts';
 
 /** An entry with the names that go with its ids. */
 export type NamedEntry = WrittenEntry & { readonly actorName: string | null; readonly onBehalfOfName: string | null };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { AddressCard } from './address-card.tsx';
+import { DeleteCard } from './delete-card.tsx';
 import { LanguageCard } from './language-card.tsx';
 import { NameCard } from './name-card.tsx';
 
@@ -13,6 +14,7 @@ export function ProfilePage() {
         <NameCard />
         <AddressCard />
         <LanguageCard />
+        <DeleteCard />
       </div>
     </>
   );

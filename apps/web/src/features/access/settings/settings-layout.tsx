@@ -2,23 +2,21 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
+import { useAccount } from '../sessions/index.ts';
+import { settingsGroups } from './settings-pages.ts';
 
-const GROUPS = [
-  { id: 'you', pages: ['profile', 'security'] },
-  { id: 'organization', pages: ['organization', 'members', 'policy'] },
-] as const;
-
-/** The settings: what belongs to the person, then what belongs to the organization. */
+/** The settings of the person and, where they belong to one, of the organization. */
 export function SettingsLayout() {
   const { t } = useTranslation('settings');
+  const groups = settingsGroups(useAccount().organization?.role);
   return (
     <div className="flex flex-col gap-5 lg:flex-row lg:gap-10">
       <nav
         aria-label={t('navigation')}
         className="-mx-4 overflow-x-auto border-b px-4 lg:m-0 lg:w-44 lg:shrink-0 lg:overflow-visible lg:border-0 lg:p-0"
       >
-        <div className="flex gap-1 lg:sticky lg:top-18 lg:flex-col lg:gap-5">
-          {GROUPS.map((group) => (
+        <div className="flex gap-1 lg:sticky lg:top-[calc(4.5rem+var(--above))] lg:flex-col lg:gap-5">
+          {groups.map((group) => (
             <section key={group.id} aria-labelledby={`settings-${group.id}`}>
               <h2 id={`settings-${group.id}`} className="px-2 pb-1 text-xs font-medium text-ink-faint max-lg:sr-only">
                 {t(`group.${group.id}`)}

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { Fingerprint, Mail } from 'lucide-react';
+import { Building2, Fingerprint, Mail } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { call } from '../../../lib/api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
-import { PasswordInput, Refused, TextLink } from '../entrance/index.ts';
+import { PasswordInput, TextLink } from '../entrance/index.ts';
 import { knowsPasskeys } from '../passkeys/index.ts';
+import { ProviderButtons, providersQuery } from '../providers/index.ts';
 import { DemoSignIns } from './demo-sign-ins.tsx';
+import { SignInRefusal } from './sign-in-refusal.tsx';
 import { type AskedSecondFactor, usePasskeySignIn, useSignIn } from './signing-in.ts';
 import { usePasskeysInInputs } from './use-passkeys-in-inputs.ts';
 
@@ -17,9 +20,10 @@ export interface SignInFormProps {
   onEmail: (email: string) => void;
   onAsked: (asked: AskedSecondFactor) => void;
   onMailLink: () => void;
+  onSingleSignOn: () => void;
 }
 
-export function SignInForm({ email, onEmail, onAsked, onMailLink }: SignInFormProps) {
+export function SignInForm({ email, onEmail, onAsked, onMailLink, onSingleSignOn }: SignInFormProps) {
   const { t } = useTranslation('sign-in');
   const signIn = useSignIn(onAsked);
   const passkey = usePasskeySignIn();
@@ -35,7 +39,7 @@ export function SignInForm({ email, onEmail, onAsked, onMailLink }: SignInFormPr
   return (
     <>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <Refused error={signIn.error ?? passkey.error ?? passkeyInInput} />
+        <SignInRefusal error={signIn.error ?? passkey.error ?? passkeyInInput} />
         <Field label={t('email')} error={asked && !email.trim() ? t('email_missing') : undefined} required>
           {(control) => (
             <Input
@@ -68,7 +72,12 @@ export function SignInForm({ email, onEmail, onAsked, onMailLink }: SignInFormPr
           {t('submit')}
         </Button>
       </form>
-      <OtherWays onPasskey={() => passkey.mutate()} isAskingPasskey={passkey.isPending} onMailLink={onMailLink} />
+      <OtherWays
+        onPasskey={() => passkey.mutate()}
+        isAskingPasskey={passkey.isPending}
+        onMailLink={onMailLink}
+        onSingleSignOn={onSingleSignOn}
+      />
       <DemoPart
         onChoose={(credentials) => {
           onEmail(credentials.email);
@@ -83,10 +92,12 @@ interface OtherWaysProps {
   onPasskey: () => void;
   isAskingPasskey: boolean;
   onMailLink: () => void;
+  onSingleSignOn: () => void;
 }
 
-function OtherWays({ onPasskey, isAskingPasskey, onMailLink }: OtherWaysProps) {
+function OtherWays({ onPasskey, isAskingPasskey, onMailLink, onSingleSignOn }: OtherWaysProps) {
   const { t } = useTranslation('sign-in');
+  const [search] = useSearchParams();
   return (
     <div className="mt-4 flex flex-col gap-2 border-t pt-4">
       {knowsPasskeys() ? (
@@ -97,6 +108,10 @@ function OtherWays({ onPasskey, isAskingPasskey, onMailLink }: OtherWaysProps) {
       <Button size="lg" icon={<Mail />} onClick={onMailLink}>
         {t('with_link')}
       </Button>
+      <Button size="lg" icon={<Building2 />} onClick={onSingleSignOn}>
+        {t('with_sso')}
+      </Button>
+      <ProviderButtons next={search.get('next')} />
     </div>
   );
 }
@@ -107,6 +122,8 @@ function DemoPart({ onChoose }: { onChoose: (credentials: { email: string; passw
     queryFn: ({ signal }) => call('GET /api/v1/meta', undefined, { signal }),
     retry: false,
   });
+  const { isPending: isAskingProviders } = useQuery(providersQuery);
   const demo = meta.data?.data.demo;
-  return demo ? <DemoSignIns signIns={demo.sign_ins} onChoose={onChoose} /> : null;
+  // Only once what stands above it is there, so that nothing jumps under a finger.
+  return demo && !isAskingProviders ? <DemoSignIns signIns={demo.sign_ins} onChoose={onChoose} /> : null;
 }

@@ -7,6 +7,8 @@ import { sessionQuery } from '../sessions/index.ts';
 import { MailLinkForm } from './mail-link-form.tsx';
 import { SecondFactorForm } from './second-factor-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
+import { RefusedTest } from './sign-in-refusal.tsx';
+import { SingleSignOnForm } from './single-sign-on-form.tsx';
 import type { AskedSecondFactor } from './signing-in.ts';
 
 export function SignInPage() {
@@ -14,19 +16,34 @@ export function SignInPage() {
   const session = useQuery({ ...sessionQuery, retry: false });
   const [email, setEmail] = useState('');
   const [asked, setAsked] = useState<AskedSecondFactor | null>(null);
-  const turnTo = (way: 'link' | null) =>
+  const [wasSignedIn, setWasSignedIn] = useState<boolean | null>(null);
+  if (wasSignedIn === null && !session.isPending) setWasSignedIn(Boolean(session.data));
+  const turnTo = (way: 'link' | 'sso' | null) =>
     setSearch((known) => {
       const next = new URLSearchParams(known);
       if (way) next.set('way', way);
       else next.delete('way');
+      next.delete('refused');
       return next;
     });
+  if (session.data && wasSignedIn && search.has('refused')) return <RefusedTest session={session.data} />;
   if (session.data) return <Navigate to={destinationOf(search.get('next'))} replace />;
   if (asked) return <SecondFactorPart asked={asked} onBack={() => setAsked(null)} />;
   if (search.get('way') === 'link') {
     return <MailLinkPart email={email} onEmail={setEmail} onBack={() => turnTo(null)} />;
   }
-  return <PasswordPart email={email} onEmail={setEmail} onAsked={setAsked} onMailLink={() => turnTo('link')} />;
+  if (search.get('way') === 'sso') {
+    return <SingleSignOnPart email={email} onEmail={setEmail} onBack={() => turnTo(null)} />;
+  }
+  return (
+    <PasswordPart
+      email={email}
+      onEmail={setEmail}
+      onAsked={setAsked}
+      onMailLink={() => turnTo('link')}
+      onSingleSignOn={() => turnTo('sso')}
+    />
+  );
 }
 
 interface PasswordPartProps {
@@ -34,6 +51,7 @@ interface PasswordPartProps {
   onEmail: (email: string) => void;
   onAsked: (asked: AskedSecondFactor) => void;
   onMailLink: () => void;
+  onSingleSignOn: () => void;
 }
 
 function PasswordPart(props: PasswordPartProps) {
@@ -62,7 +80,22 @@ function SecondFactorPart({ asked, onBack }: { asked: AskedSecondFactor; onBack:
   );
 }
 
-function MailLinkPart(props: { email: string; onEmail: (email: string) => void; onBack: () => void }) {
+interface AddressPartProps {
+  email: string;
+  onEmail: (email: string) => void;
+  onBack: () => void;
+}
+
+function SingleSignOnPart(props: AddressPartProps) {
+  const { t } = useTranslation('sign-in');
+  return (
+    <EntranceFrame title={t('sso.title')} lead={t('sso.lead')}>
+      <SingleSignOnForm {...props} />
+    </EntranceFrame>
+  );
+}
+
+function MailLinkPart(props: AddressPartProps) {
   const { t } = useTranslation('sign-in');
   return (
     <EntranceFrame title={t('mail_link.title')} lead={t('mail_link.lead')}>

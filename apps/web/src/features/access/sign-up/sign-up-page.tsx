@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { destinationOf, EntranceFrame, MailSent, TextLink } from '../entrance/index.ts';
 import { pendingInvitation } from '../invitations/index.ts';
+import { ProviderButtons } from '../providers/index.ts';
 import { sessionQuery } from '../sessions/index.ts';
 import { SignUpForm } from './sign-up-form.tsx';
 
@@ -24,7 +25,17 @@ export function SignUpPage() {
   return (
     <EntranceFrame title={t('title')} lead={t('lead')} footer={footer}>
       <SignUpForm address={search.get('email') ?? ''} invitation={pendingInvitation()} onMailed={setMailedTo} />
+      <OtherWays next={next} />
     </EntranceFrame>
+  );
+}
+
+/** Below the form; where no provider is set up, there is nothing to see. */
+function OtherWays({ next }: { next: string | null }) {
+  return (
+    <div className="mt-4 flex flex-col gap-2 border-t pt-4 empty:hidden">
+      <ProviderButtons next={next} />
+    </div>
   );
 }
 

@@ -1,13 +1,13 @@
 import { MailWarning } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../sessions/index.ts';
+import { useAccount } from '../sessions/index.ts';
 import { knownNoteOf } from './note-text.ts';
 import { useResendVerification } from './sign-up-queries.ts';
 
 /** On every page while the address is not verified. */
 export function VerifyNote() {
   const { t } = useTranslation('sign-up');
-  const { account } = useSession();
+  const { account } = useAccount();
   const resend = useResendVerification();
   return (
     <section aria-label={t('note.label')} className="border-b bg-info-soft text-xs text-info-text">

@@ -44,6 +44,7 @@ function Welcome({ session: { account, organizations } }: { session: Session }) 
       <OwnOrganizations organizations={organizations} />
       <DeletedOrganizations />
       {hasOne ? null : <p className="text-ink-muted">{t('invited')}</p>}
+      <p className="text-ink-muted">{t('missing')}</p>
     </StandalonePage>
   );
 }
@@ -66,7 +67,10 @@ function SignedInAs({ email }: { email: string }) {
   const signOut = useSignOut();
   return (
     <div className="flex min-w-0 items-center gap-3 text-ink-muted">
-      <span className="truncate">{email}</span>
+      <span className="truncate max-sm:hidden">{email}</span>
+      <Link to="/settings/profile" className="shrink-0 rounded-sm text-accent-text underline-offset-4 hover:underline">
+        {t('account')}
+      </Link>
       <Button size="sm" busy={signOut.isPending} onClick={() => signOut.mutate()}>
         {t('sign_out')}
       </Button>

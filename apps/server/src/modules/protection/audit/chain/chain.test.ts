@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fixedClock, type FixedClock } from '../../../platform/clock/index.ts';
-import { createKeyring } from '../../../platform/crypto/index.ts';
-import { silentLog } from '../../../platform/database/index.ts';
-import { sequentialIds } from '../../../platform/ids/index.ts';
-import { createTestDatabase, type TestDatabase } from '../../../testing/template-database.ts';
-import { type AuditLog, createAuditLog, createAuditWriter } from './index.ts';
+import { fixedClock, type FixedClock } from '../../../../platform/clock/index.ts';
+import { createKeyring } from '../../../../platform/crypto/index.ts';
+import { silentLog } from '../../../../platform/database/index.ts';
+import { sequentialIds } from '../../../../platform/ids/index.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../testing/template-database.ts';
+import { type AuditLog, createAuditLog, createAuditWriter } from '../index.ts';
 
 const HOUR_MS = 3_600_000;
 const KEY = Buffer.alloc(32, 9);

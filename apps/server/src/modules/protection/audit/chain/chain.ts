@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Keyring } from '../../../platform/crypto/index.ts';
+import type { Keyring } from '../../../../platform/crypto/index.ts';
 
 /** What goes into an entry's digest: the entry as the database writes it, which is the same text each time. */
 export type ChainedText = {

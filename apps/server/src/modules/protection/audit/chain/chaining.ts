@@ -1,9 +1,9 @@
-import type { Clock } from '../../../platform/clock/index.ts';
-import type { Database, SystemTx } from '../../../platform/database/index.ts';
-import type { Log } from '../../../platform/telemetry/index.ts';
+import type { Clock } from '../../../../platform/clock/index.ts';
+import type { Database, SystemTx } from '../../../../platform/database/index.ts';
+import type { Log } from '../../../../platform/telemetry/index.ts';
 import { type Chain, type Head, START_OF_CHAIN } from './chain.ts';
-import { lastChainedAt, lockHeads, type UnchainedEntry, unchainedSince } from './chain-read-model.ts';
-import { insertHeads, insertLinks, type NewLink, takeTurn, writeHeads } from './repository.ts';
+import { lastChainedAt, lockHeads, type UnchainedEntry, unchainedSince } from './read-model.ts';
+import { insertHeads, insertLinks, type NewLink, takeTurn, writeHeads } from '../repository.ts';
 
 export type ChainingDependencies = {
   readonly database: Pick<Database, 'asSystem'>;

@@ -1,4 +1,4 @@
-import type { Statement, SystemTx } from '../../../platform/database/index.ts';
+import type { Statement, SystemTx } from '../../../../platform/database/index.ts';
 import type { Head } from './chain.ts';
 
 /** The entry as one text, each column in its place; times with microseconds, JSON as the database writes it. */

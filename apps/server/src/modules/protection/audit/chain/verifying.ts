@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../../platform/clock/index.ts';
-import type { Database, SystemTx } from '../../../platform/database/index.ts';
+import type { Clock } from '../../../../platform/clock/index.ts';
+import type { Database, SystemTx } from '../../../../platform/database/index.ts';
 import { type Chain, START_OF_CHAIN } from './chain.ts';
 import {
   auditedOrganizations,
@@ -9,7 +9,7 @@ import {
   looseEntries,
   partOfChain,
   signedHeads,
-} from './chain-read-model.ts';
+} from './read-model.ts';
 
 /**
  * `altered`: an entry or its place is not as it was; `missing`: it is gone; `gap`: its place is gone; `unchained`: an entry was

@@ -26,7 +26,7 @@ export function Panes({ pane, onPane, onNewStep }: PanesProps) {
       <div className="grid items-start gap-4 wide:grid-cols-[13.5rem_minmax(0,1fr)] xl:grid-cols-[14.5rem_minmax(0,1fr)_20.5rem]">
         <div
           className={cn(
-            'wide:sticky wide:top-16 wide:max-h-[calc(100dvh-7.5rem)] wide:overflow-y-auto',
+            'wide:sticky wide:top-[calc(4rem+var(--above))] wide:max-h-[calc(100dvh-7.5rem)] wide:overflow-y-auto',
             pane !== 'outline' && 'max-wide:hidden',
           )}
         >
@@ -43,7 +43,7 @@ export function Panes({ pane, onPane, onNewStep }: PanesProps) {
         >
           <Properties />
         </div>
-        <div className={cn('xl:sticky xl:top-16', pane !== 'preview' && 'max-xl:hidden')}>
+        <div className={cn('xl:sticky xl:top-[calc(4rem+var(--above))]', pane !== 'preview' && 'max-xl:hidden')}>
           <Suspense fallback={<Skeleton className="h-[36rem]" />}>
             <PreviewPane />
           </Suspense>

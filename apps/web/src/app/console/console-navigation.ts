@@ -1,0 +1,16 @@
+import { Building2, Gauge, type LucideIcon, Users } from 'lucide-react';
+
+export interface ConsoleItem {
+  id: 'installation' | 'users' | 'organizations';
+  to: string;
+  icon: LucideIcon;
+  /** Shortcut that goes there. */
+  keys: string;
+}
+
+/** The console's navigation and its shortcuts read this list. */
+export const CONSOLE: ConsoleItem[] = [
+  { id: 'installation', to: '/admin', icon: Gauge, keys: 'g o' },
+  { id: 'users', to: '/admin/users', icon: Users, keys: 'g u' },
+  { id: 'organizations', to: '/admin/organizations', icon: Building2, keys: 'g r' },
+];

@@ -1,0 +1,1 @@
+export { actedSession } from './acted-session.ts';

@@ -1,0 +1,1 @@
+export { isOwnPage } from './own-pages.ts';

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { Callout } from '../../../ui/callout.tsx';
+import { EntranceFrame, knownRefusal, Refused } from '../entrance/index.ts';
+import type { Session } from '../sessions/index.ts';
+import { WayBack } from './callback/way-back.tsx';
+import { wayBackOf } from './callback/way-back-of.ts';
+
+/** What was refused here or, before that, on the way back from an identity provider, which leads here with the reason. */
+export function SignInRefusal({ error }: { error: unknown }) {
+  const { t } = useTranslation('entrance');
+  const [search] = useSearchParams();
+  const code = search.get('refused');
+  if (error || code === null) return <Refused error={error} />;
+  return (
+    <Callout tone="bad" alert>
+      {t(`refused.${knownRefusal(code) ?? 'unexpected'}`)}
+    </Callout>
+  );
+}
+
+/** Somebody signed in came back with a refusal: they tested single sign-on, and have to read why it failed. */
+export function RefusedTest({ session }: { session: Session }) {
+  const { t } = useTranslation('sign-in');
+  return (
+    <EntranceFrame title={t('callback.title')}>
+      <div className="flex flex-col items-start gap-4">
+        <SignInRefusal error={null} />
+        <WayBack from={wayBackOf(session, 'sso')} isMain />
+      </div>
+    </EntranceFrame>
+  );
+}
