@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { mailedLink } from './mailbox.ts';
 
-const NEWCOMERS_PASSWORD = 'a long walk to the river 1842';
+export const NEWCOMERS_PASSWORD = 'a long walk to the river 1842';
 
 /** Fills in the page to sign up on, which `page` shows, and follows the link that is mailed. */
 export async function signUp(page: Page, url: string, { name, email }: { name: string; email: string }): Promise<void> {

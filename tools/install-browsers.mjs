@@ -1,11 +1,16 @@
-// Installs the browsers of the browser tests where they are missing: on Debian, as root, by apt-get.
+// Installs what the browser tests need where it is missing: the browsers, and a program that makes the codes of an
+// authenticator app. On Debian, as root, by apt-get.
 // Plain JavaScript without dependencies. Ends with 1 and the reason where it cannot.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-const BROWSERS = { chromium: '/usr/bin/chromium', 'firefox-esr': '/usr/bin/firefox-esr' };
+const PROGRAMS = {
+  chromium: '/usr/bin/chromium',
+  'firefox-esr': '/usr/bin/firefox-esr',
+  oathtool: '/usr/bin/oathtool',
+};
 
-const missing = Object.keys(BROWSERS).filter((name) => !existsSync(BROWSERS[name]));
+const missing = Object.keys(PROGRAMS).filter((name) => !existsSync(PROGRAMS[name]));
 if (missing.length > 0) install(missing);
 
 function install(packages) {

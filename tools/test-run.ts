@@ -11,13 +11,14 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const REPORTS = `${ROOT}/test-results`;
 const CHROMIUM = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
 const FIREFOX = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
+const OATHTOOL = process.env['OATHTOOL_PATH'] ?? '/usr/bin/oathtool';
 const IN_CI = process.env['CI'] === 'true' || process.env['CI'] === '1';
 const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
 
 const startedAt = performance.now();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS);
-const outcomes = await runGates(gates(), 1);
+const outcomes = [...(await installPrograms()), ...(await runGates(gates(), 1))];
 const unitTally = tallyOf([reportOf('unit')]);
 const browserTally = await runBrowserTests();
 
@@ -40,15 +41,16 @@ function gates(): Gate[] {
   ];
 }
 
+/** In CI. Before the tests, because those of the rooms use one of them too. */
+async function installPrograms() {
+  if (!IN_CI || [CHROMIUM, FIREFOX, OATHTOOL].every((program) => existsSync(program))) return [];
+  return runGates([{ name: 'programs of the tests', command: ['node', 'tools/install-browsers.mjs'], live: true }], 1);
+}
+
 /** Tests that were not run for want of a browser count as skipped, which CI does not accept. */
 async function runBrowserTests(): Promise<Tally> {
   const tests = globSync('e2e/**/*.test.ts', { cwd: ROOT });
   if (tests.length === 0) return NOTHING;
-  if (IN_CI && ![CHROMIUM, FIREFOX].every((browser) => existsSync(browser))) {
-    outcomes.push(
-      ...(await runGates([{ name: 'browsers', command: ['node', 'tools/install-browsers.mjs'], live: true }], 1)),
-    );
-  }
   if (!existsSync(CHROMIUM)) {
     console.log(`SKIPPED (no Chromium at ${CHROMIUM}; set CHROME_PATH): ${tests.length} files of browser tests`);
     return { ...NOTHING, skipped: tests.length };
