@@ -8,12 +8,13 @@ import { commonErrors, readLanguages } from '../platform/errors/index.ts';
 import { allErrorEntries } from './catalogue.ts';
 
 const MODULES = fileURLToPath(new URL('../modules/', import.meta.url));
+const PLATFORM = fileURLToPath(new URL('../platform/', import.meta.url));
 const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
 
-/** Room → its codes, of every room that has an errors.ts, served already or not. */
+/** Room, or part of the platform, → its codes, wherever there is an errors.ts, served already or not. */
 async function codesByRoom(): Promise<Map<string, string[]>> {
   const rooms = new Map([['common', Object.keys(commonErrors.entries)]]);
-  for (const file of globSync(`${MODULES}*/*/errors.ts`)) {
+  for (const file of globSync([`${MODULES}*/*/errors.ts`, `${PLATFORM}*/errors.ts`])) {
     const catalogues = Object.values((await import(file)) as Record<string, object>).filter(
       (value) => 'entries' in value,
     );

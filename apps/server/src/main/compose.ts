@@ -1,4 +1,3 @@
-import type { Environment } from '@stepwell/contract';
 import type { Accounts, PasswordCost } from '../modules/access/accounts/index.ts';
 import type { ApiKeys } from '../modules/access/api-keys/index.ts';
 import { createAuthenticator } from '../modules/access/authentication/index.ts';
@@ -6,27 +5,20 @@ import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
 import type { Organizations } from '../modules/access/organizations/index.ts';
 import { createOperatorConsole } from '../modules/access/operators/index.ts';
 import { createOperatorsModule } from '../modules/access/operators/module.ts';
-import { createParticipantTokens, type ParticipantTokens } from '../modules/access/participant-tokens/index.ts';
+import type { ParticipantTokens } from '../modules/access/participant-tokens/index.ts';
 import { createParticipantTokensModule } from '../modules/access/participant-tokens/module.ts';
 import type { TermsService } from '../modules/trust/terms/index.ts';
 import type { Sessions } from '../modules/access/sessions/index.ts';
 import { createDashboardModule } from '../modules/insight/dashboard/module.ts';
-import { createEventLog, createRefusalCounter, type EventLog } from '../modules/insight/events/index.ts';
+import type { EventLog } from '../modules/insight/events/index.ts';
 import { createFunnelsModule } from '../modules/insight/funnels/module.ts';
 import type { FlowDoor } from '../modules/onboarding/flows/index.ts';
-import { createFlowsModule } from '../modules/onboarding/flows/module.ts';
-import { createImports, type Imports } from '../modules/onboarding/imports/index.ts';
-import {
-  createJourneyService,
-  createJourneyStore,
-  type JourneyService,
-  type JourneyStore,
-} from '../modules/onboarding/journeys/index.ts';
+import type { Imports } from '../modules/onboarding/imports/index.ts';
+import type { JourneyService, JourneyStore } from '../modules/onboarding/journeys/index.ts';
 import { createJourneysModule } from '../modules/onboarding/journeys/module.ts';
-import { createParticipants, type Participants } from '../modules/onboarding/participants/index.ts';
+import type { Participants } from '../modules/onboarding/participants/index.ts';
 import { createParticipantsModule } from '../modules/onboarding/participants/module.ts';
 import type { PublicationService } from '../modules/onboarding/publications/index.ts';
-import { createPublicationsModule } from '../modules/onboarding/publications/module.ts';
 import { createHealthModule, type Demo, type Readiness } from '../modules/operations/health/module.ts';
 import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/protection/audit/index.ts';
 import { createAuditModule } from '../modules/protection/audit/module.ts';
@@ -40,6 +32,7 @@ import { type OutboxDispatcher, startOutboxDispatcher } from '../platform/outbox
 import type { Log } from '../platform/telemetry/index.ts';
 import { allErrorEntries } from './catalogue.ts';
 import { createAccessModules, createAccessServices } from './compose-access.ts';
+import { createOnboardingServices } from './compose-onboarding.ts';
 import type { Config } from './config.ts';
 import { hostedAddress, hostedFlowReader } from './hosted-address.ts';
 import { secretKey } from './secret-key.ts';
@@ -143,54 +136,16 @@ export type Base = {
 type Services = ReturnType<typeof createServices>;
 
 function createServices(base: Base, { config, passwordCost }: Pick<ComposeOptions, 'config' | 'passwordCost'>) {
-  const { log } = base;
   const audit = createAuditWriter(base);
-  const auditLog = createAuditLog(base);
   const access = createAccessServices(base, audit, { config, passwordCost, setup: () => setup });
-  const { organizations } = access;
-  const flowsModule = createFlowsModule({ ...base, audit });
-  const { flows } = flowsModule;
-  const participantTokens = createParticipantTokens({
-    ...base,
-    audit,
-    organizations,
-    flowIsLive: (tx, environment, flowKey) => flows.flowIsLive(tx, environment, flowKey),
-  });
-  const operatorConsole = createOperatorConsole({ ...base, audit, ...access, participantTokens });
-  const participantChanged = (orgId: string, address: { environment: Environment; externalId: string }) =>
-    void journeys.participantChanged({ orgId, ...address }).catch((error: unknown) => {
-      log.warn(
-        { err: error, orgId },
-        'journeys of a changed participant could not be brought in line; the next visit does',
-      );
-    });
-  const participants = createParticipants({ ...base, audit, participantChanged });
-  const eventLog = createEventLog(base);
-  const refusals = createRefusalCounter({ ...base, eventLog });
-  const journeyStore = createJourneyStore();
-  const journeys = createJourneyService({ ...base, audit, flows, participants, events: eventLog, refusals });
-  const setup = createSetupJourney({ ...base, ...access, journeys });
-  const publicationsModule = createPublicationsModule({
-    ...base,
-    audit,
-    flows,
-    journeys: journeyStore,
-    events: eventLog,
-  });
-  const importsModule = createImports({ ...base, audit, flows });
-  const onboarding = { flowsModule, flows, publicationsModule, participants, journeys, journeyStore, importsModule };
-  const { publications } = publicationsModule;
+  const onboarding = createOnboardingServices(base, audit, access);
+  const setup = createSetupJourney({ ...base, ...access, ...onboarding });
   return {
     ...access,
-    auditLog,
-    operatorConsole,
-    setup,
-    participantTokens,
     ...onboarding,
-    publications,
-    imports: importsModule.imports,
-    eventLog,
-    refusals,
+    setup,
+    auditLog: createAuditLog(base),
+    operatorConsole: createOperatorConsole({ ...base, ...access, ...onboarding, audit }),
   };
 }
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await attacker.publish('start', SAMPLE_FLOW);
   await world.work.idle();
   // What is chained in the background must not look like something the attacker did.
-  while ((await world.auditLog.chainEntries()) > 0);
+  while ((await world.application.auditLog.chainEntries()) > 0);
 });
 afterAll(() => world.drop());
 

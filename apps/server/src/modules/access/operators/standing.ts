@@ -51,7 +51,7 @@ export async function lockedBySuperAdmin(
   return standing;
 }
 
-export function stateOf({ anonymizedAt, suspendedAt, emailVerifiedAt }: LockedAccount): UserState {
+function stateOf({ anonymizedAt, suspendedAt, emailVerifiedAt }: LockedAccount): UserState {
   if (anonymizedAt !== null) return 'anonymized';
   if (suspendedAt !== null) return 'suspended';
   return emailVerifiedAt === null ? 'unverified' : 'active';

@@ -24,5 +24,9 @@ test.each([
 });
 
 test('a changed filter goes back to the first page', () => {
-  expect(withFilter(readParticipantSearch(writeParticipantSearch(FULL)), { market: 'DE' })).toEqual({ ...FULL, market: 'DE', cursor: undefined });
+  expect(withFilter(readParticipantSearch(writeParticipantSearch(FULL)), { market: 'DE' })).toEqual({
+    ...FULL,
+    market: 'DE',
+    cursor: undefined,
+  });
 });

@@ -49,7 +49,7 @@ async function write(count: number, org = orgId): Promise<string[]> {
     }
   });
   const rows = await test.asOwner('select id from audit_entries where org_id = $1 order by id', [org]);
-  return rows.map((row) => String((row as { id: string }).id));
+  return rows.map((row) => (row as { id: string }).id);
 }
 
 async function chained(count: number): Promise<string[]> {
