@@ -14,6 +14,19 @@ export type { DefinitionProblem, ProblemCode } from './definition-problem.ts';
 export { PROBLEM_CODES } from './definition-problem.ts';
 export type { DefinitionDiff, GateChange, StepChange } from './diff.ts';
 export { diffDefinitions } from './diff.ts';
+export type { FlagProblem } from './flags/check-flag.ts';
+export { checkFlag } from './flags/check-flag.ts';
+export type { CompiledFlag } from './flags/compile-flag.ts';
+export { compileFlag } from './flags/compile-flag.ts';
+export type {
+  FlagAnswer,
+  FlagContext,
+  FlagDefinition,
+  FlagFailure,
+  FlagKind,
+  FlagReason,
+  FlagResult,
+} from './flags/flag.ts';
 export type {
   Funnel,
   FunnelChain,
