@@ -30,6 +30,18 @@ describe('configuration', () => {
     }
   });
 
+  it('reads flags as JSON or plain text', () => {
+    const { FLAGS } = readConfig({
+      STEPWELL_FLAG_ON: 'true',
+      STEPWELL_FLAG_LIMIT: '20',
+      STEPWELL_FLAG_LAYOUT: 'compact',
+      STEPWELL_FLAG_SIZES: '{"rows":[1,2]}',
+      STEPWELL_FLAG_EMPTY: '',
+      FLAG_OTHER: 'true',
+    });
+    expect(FLAGS).toEqual({ ON: true, LIMIT: 20, LAYOUT: 'compact', SIZES: { rows: [1, 2] } });
+  });
+
   it('takes an empty value for absent', () => {
     expect(readConfig({ PORT: '' }).PORT).toBe(3000);
   });

@@ -1,3 +1,4 @@
+import type { Json } from '@stepwell/engine';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -122,7 +123,18 @@ const Settings = z.object(settings).superRefine((value, context) => {
   if (!value.PUBLIC_URL?.startsWith('https://')) needs('PUBLIC_URL', 'is required in production and must be https');
 });
 
-export type Config = Readonly<z.output<typeof Settings>>;
+export type Config = Readonly<z.output<typeof Settings>> & {
+  /** What `STEPWELL_FLAG_<KEY>` says, by KEY. */
+  readonly FLAGS: Readonly<Record<string, Json>>;
+};
+
+const FLAG_PREFIX = 'STEPWELL_FLAG_';
+const FLAG_EXAMPLE = [
+  `# ${FLAG_PREFIX}<KEY>: value of a feature flag, as JSON or plain text, in every organization while flags can’t be read;`,
+  '# KEY in capitals with _ for -',
+  `#${FLAG_PREFIX}NEW_CHECKOUT=false`,
+  '',
+];
 
 /** The configuration is not usable; `mistakes` lists every one of them, not only the first. */
 export class ConfigurationError extends Error {
@@ -145,10 +157,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = Settings.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, FLAGS: flagsIn(given) };
   throw new ConfigurationError(
     parsed.error.issues.map((issue) => ({ setting: String(issue.path[0] ?? ''), message: issue.message })),
   );
+}
+
+function flagsIn(given: Readonly<Record<string, string | undefined>>): Config['FLAGS'] {
+  const named = Object.entries(given).filter(([name]) => name.startsWith(FLAG_PREFIX));
+  return Object.fromEntries(named.map(([name, value = '']) => [name.slice(FLAG_PREFIX.length), jsonOrText(value)]));
+}
+
+function jsonOrText(value: string): Json {
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
 }
 
 /** The environment of this process. */
@@ -166,5 +191,6 @@ export function exampleEnvironment(): string {
     '# Every setting of Stepwell. Made from the code by `npm run generate`; change nothing here by hand.',
     '',
     ...lines,
+    ...FLAG_EXAMPLE,
   ].join('\n');
 }

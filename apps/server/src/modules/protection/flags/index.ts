@@ -1,0 +1,2 @@
+export { flagErrors } from './errors.ts';
+export { createFlags, type Flags } from './service.ts';

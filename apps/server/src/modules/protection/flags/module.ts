@@ -1,0 +1,10 @@
+import type { Module } from '../../../platform/http/index.ts';
+import { type ActorOf, callersNamedBy } from './caller.ts';
+import { flagErrors } from './errors.ts';
+import { ofrepRoutes } from './ofrep-routes.ts';
+import { flagRoutes } from './routes.ts';
+import type { Flags } from './service.ts';
+
+export function createFlagsModule({ flags, actorOf }: { flags: Flags; actorOf: ActorOf }): Module {
+  return { routes: [...flagRoutes(flags, callersNamedBy(actorOf)), ...ofrepRoutes(flags)], errors: [flagErrors] };
+}
