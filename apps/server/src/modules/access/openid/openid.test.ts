@@ -19,6 +19,7 @@ const CLIENTS = [
 const PEOPLE = {
   'subject-mira': { email: 'mira@example.com', email_verified: true, name: 'Mira Tal', locale: 'fr-CA' },
   'subject-odd': { email: 'not an address', email_verified: true, name: '  ' },
+  'subject-unsaid': { email: 'unsaid@example.com' },
   'subject-unsure': { email: 'unsure@example.com', email_verified: false },
 };
 const refused = { reason: 'refused' };
@@ -114,9 +115,14 @@ describe('signing in at an OpenID provider', () => {
     });
     expect(await openId.arrive(known, await back(openId, idp, known, 'subject-odd'))).toMatchObject({
       email: null,
-      emailVerified: false,
+      emailVerified: null,
       name: null,
     });
+  });
+
+  it('tells an address of which nothing is said from one that is denied', async () => {
+    const unsaid = await openId.arrive(known, await back(openId, idp, known, 'subject-unsaid'));
+    expect(unsaid).toMatchObject({ email: 'unsaid@example.com', emailVerified: null });
   });
 
   it('asks for the address where the id token does not tell it, and shows its secret as the provider wants it', async () => {

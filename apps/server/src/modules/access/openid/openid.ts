@@ -40,8 +40,8 @@ export type OpenIdChecks = { readonly nonce: string; readonly verifier: string }
 export type OpenIdIdentity = {
   readonly subject: string;
   readonly email: string | null;
-  /** Whether the provider answers for the address. */
-  readonly emailVerified: boolean;
+  /** Whether the provider answers for the address; null where it says nothing of that. */
+  readonly emailVerified: boolean | null;
   readonly name: string | null;
   readonly locale: string | null;
 };
@@ -91,10 +91,11 @@ const PLAIN: ((configuration: Configuration) => void)[] = [
 
 const Claims = z.object({
   email: z.string().max(320).optional().catch(undefined),
+  // Whatever else is said of it is no yes.
   email_verified: z
-    .union([z.boolean(), z.literal('true').transform(() => true)])
-    .optional()
-    .catch(undefined),
+    .unknown()
+    .transform((said) => (said === undefined || said === null ? undefined : said === true || said === 'true'))
+    .optional(),
   name: z.string().max(200).optional().catch(undefined),
   locale: z.string().max(35).optional().catch(undefined),
 });
@@ -199,7 +200,7 @@ function identityOf(subject: string, { email, email_verified, name, locale }: z.
   return {
     subject,
     email: address,
-    emailVerified: address !== null && email_verified === true,
+    emailVerified: address === null ? null : (email_verified ?? null),
     name: name?.trim() || null,
     locale: locale ?? null,
   };

@@ -61,8 +61,12 @@ async function arrive(work: SingleSignOnWork, step: Departed, state: string, que
     throw ceremonyErrors.ceremony_over();
   }
   const arrival = { redirectUri: callbackOf(publicUrl), state, query, checks };
-  const { subject, email, name } = await openid.arrive(openIdProviderOf(work, connection), arrival).catch(translated);
+  const { subject, email, emailVerified, name } = await openid
+    .arrive(openIdProviderOf(work, connection), arrival)
+    .catch(translated);
   if (email === null) throw singleSignOnErrors.assertion_lacks_email();
+  // Many identity providers of companies say nothing of it; one that says no must be believed.
+  if (emailVerified === false) throw singleSignOnErrors.assertion_email_unverified();
   return { subject, email, name };
 }
 

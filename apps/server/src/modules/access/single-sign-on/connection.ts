@@ -14,6 +14,11 @@ export type IdentityProvider =
   | { readonly kind: 'saml'; readonly settings: SamlSettings }
   | { readonly kind: 'oidc'; readonly settings: OidcSettings };
 
+/** As much of it as tells one from another. */
+export type NamedProvider =
+  | { readonly kind: 'saml'; readonly settings: Pick<SamlSettings, 'entity_id'> }
+  | { readonly kind: 'oidc'; readonly settings: OidcSettings };
+
 /** The single sign-on of one organization. */
 export type Connection = IdentityProvider & {
   readonly id: string;
@@ -51,11 +56,11 @@ export function callbackOf(publicUrl: string): string {
 }
 
 /** Whether both name the same identity provider; its certificates and addresses may have changed. */
-export function isSameProvider(one: IdentityProvider, other: IdentityProvider): boolean {
+export function isSameProvider(one: NamedProvider, other: NamedProvider): boolean {
   return nameOf(one) === nameOf(other);
 }
 
-function nameOf({ kind, settings }: IdentityProvider): string {
+function nameOf({ kind, settings }: NamedProvider): string {
   return JSON.stringify(kind === 'saml' ? [kind, settings.entity_id] : [kind, settings.issuer, settings.client_id]);
 }
 

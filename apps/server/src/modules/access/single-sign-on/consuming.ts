@@ -32,7 +32,8 @@ export async function consume(work: SingleSignOnWork, answer: Answer): Promise<O
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await recordRefused(work, connection, error, answer.origin);
-    return { url: `${work.publicUrl}/sign-in?refused=${error.code}`, visit: null };
+    const told = new URLSearchParams({ refused: error.code, error: answer.origin.correlationId });
+    return { url: `${work.publicUrl}/sign-in?${told.toString()}`, visit: null };
   }
 }
 

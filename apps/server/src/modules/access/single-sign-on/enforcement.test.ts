@@ -1,8 +1,10 @@
 import {
   beginPasskeySignIn,
+  getMe,
   logIn,
   type MemberRole,
   proveSecondFactor,
+  refreshTokens,
   setSingleSignOnState,
   signIn,
   signInWithMagicLink,
@@ -11,7 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMailedTokens } from '../../../platform/crypto/index.ts';
 import { PASSWORD } from '../../../testing/access-world.ts';
-import { addDevice, appCode, askedForSecondFactor, turnTotpOn } from '../../../testing/second-factors.ts';
+import { addDevice, appCode, askedForSecondFactor, sessionIn, turnTotpOn } from '../../../testing/second-factors.ts';
 import { softwareAuthenticator } from '../../../testing/software-authenticator.ts';
 import { createSingleSignOnWorld, type SamlTenant, type SingleSignOnWorld } from './testing/single-sign-on-world.ts';
 
@@ -40,6 +42,11 @@ async function somebody(role: MemberRole = 'member', domain = 'Atelier.example')
 }
 const withPassword = (email: string, password = PASSWORD) => world.call(signIn, { body: { email, password } });
 
+const audited = async (id: string) =>
+  (await world.audited('session.single_sign_on_required'))
+    .filter(({ resource_id }) => resource_id === id)
+    .map(({ org_id }) => org_id);
+
 /** Runs `work` while the organization lets its members sign in with single sign-on only. */
 async function enforced<T>(work: () => Promise<T>): Promise<T> {
   expect((await enforce(true)).status).toBe(200);
@@ -52,11 +59,12 @@ async function enforced<T>(work: () => Promise<T>): Promise<T> {
 
 describe('required single sign-on', () => {
   test('refuses a password that is right, and tells whoever does not know it nothing', async () => {
-    const { email } = await somebody();
+    const { id, email } = await somebody();
     expect((await withPassword(email)).status).toBe(200);
     await enforced(async () => {
       expect(refusal(await withPassword(email))).toEqual(REQUIRED);
       expect(refusal(await world.call(logIn, { body: { email, password: PASSWORD } }))).toEqual(REQUIRED);
+      expect(await audited(id)).toEqual([atelier.orgId, atelier.orgId]);
       expect(refusal(await withPassword(email, 'not the password'))).toEqual([401, 'sign_in_failed']);
       expect((await world.visitSaml(atelier, { nameId: email })).status).toBe(200);
     });
@@ -71,7 +79,10 @@ describe('required single sign-on', () => {
     const token = createMailedTokens(world.keyring).tokenOf('magic_link', link?.id ?? '');
     const follow = () => world.call(signInWithMagicLink, { body: { token } });
     await enforced(async () => expect(refusal(await follow())).toEqual(REQUIRED));
+    expect(await audited(id)).toEqual([atelier.orgId]);
+    expect((await world.audited('session.magic_link_refused')).at(-1)).toMatchObject({ resource_id: id });
     expect((await follow()).status).toBe(200);
+    expect(await audited(id)).toHaveLength(1);
   });
 
   test('refuses an account at another provider', async () => {
@@ -85,7 +96,7 @@ describe('required single sign-on', () => {
   });
 
   test('refuses a passkey', async () => {
-    const { email } = await somebody();
+    const { id, email } = await somebody();
     const device = softwareAuthenticator('required');
     await addDevice(world, await world.signIn(email), device);
     const use = async () => {
@@ -93,11 +104,12 @@ describe('required single sign-on', () => {
       return world.call(signInWithPasskey, { body: { token, assertion: device.assert(options) } });
     };
     await enforced(async () => expect(refusal(await use())).toEqual(REQUIRED));
+    expect(await audited(id)).toEqual([atelier.orgId]);
     expect((await use()).status).toBe(200);
   });
 
   test('refuses the second half of a sign-in that was begun before', async () => {
-    const { email } = await somebody();
+    const { id, email } = await somebody();
     const { secret } = await turnTotpOn(world, await world.signIn(email));
     world.clock.advance(30_000);
     const token = await askedForSecondFactor(world, email);
@@ -106,8 +118,57 @@ describe('required single sign-on', () => {
       return world.call(proveSecondFactor, { body: { token, method: 'totp', code } });
     };
     await enforced(async () => expect(refusal(await prove())).toEqual(REQUIRED));
+    expect(await audited(id)).toEqual([atelier.orgId]);
     world.clock.advance(30_000);
     expect((await prove()).status).toBe(200);
+  });
+});
+
+describe('requiring single sign-on', () => {
+  const isSignedIn = async (session: string) => (await world.call(getMe, { session })).status === 200;
+
+  test('signs out whoever signed in otherwise, and those alone whom it concerns', async () => {
+    // What was opened before this test is over.
+    await enforced(async () => undefined);
+    const { email } = await somebody();
+    const owner = await somebody('owner');
+    const guest = await somebody('member', 'guests.example');
+    const [password, owners, guests] = [
+      await world.signIn(email),
+      await world.signIn(owner.email),
+      await world.signIn(guest.email),
+    ];
+    const api = (await world.call(logIn, { body: { email, password: PASSWORD } })).body.data;
+    if (!('refresh_token' in api)) throw new Error('a second factor was asked for');
+    const sso = sessionIn(await world.visitSaml(atelier, { nameId: email }));
+    expect(await Promise.all([password, sso, owners, guests].map(isSignedIn))).toEqual([true, true, true, true]);
+    await enforced(async () => {
+      expect(await Promise.all([password, sso, owners, guests].map(isSignedIn))).toEqual([false, true, true, true]);
+      const refreshed = await world.call(refreshTokens, { body: { refresh_token: api.refresh_token } });
+      expect(refreshed.status).toBe(401);
+    });
+    expect((await world.audited('single_sign_on.end_sessions')).at(-1)).toMatchObject({
+      org_id: atelier.orgId,
+      resource_id: atelier.connectionId,
+      after: { sessions_ended: 2 },
+    });
+    expect(await isSignedIn(password)).toBe(false);
+  });
+
+  test('counts no single sign-on of another organization', async () => {
+    const { id, email } = await somebody();
+    const session = sessionIn(await world.visitSaml(atelier, { nameId: email }));
+    await world.test.asOwner('delete from connected_accounts where account_id = $1', [id]);
+    await enforced(async () => expect(await isSignedIn(session)).toBe(false));
+  });
+
+  test('ends nothing where it is refused, and turning it on beside the other ways ends nothing', async () => {
+    const { email } = await somebody();
+    const session = await world.signIn(email);
+    const draft = { state: 'draft', is_enforced: true };
+    expect((await world.call(setSingleSignOnState, { session: atelier.owner, body: draft })).status).toBe(422);
+    expect((await enforce(false)).status).toBe(200);
+    expect(await isSignedIn(session)).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import { defineErrors } from '../../../platform/errors/index.ts';
 export const REFUSAL_REASONS = [
   'declined',
   'malformed',
+  'encrypted',
   'signature',
   'issuer',
   'audience',
@@ -46,6 +47,10 @@ export const singleSignOnErrors = defineErrors({
     details: z.object({ reason: z.enum(REFUSAL_REASONS) }),
   },
   assertion_lacks_email: { kind: 'permission', title: 'The identity provider does not tell your mail address.' },
+  assertion_email_unverified: {
+    kind: 'permission',
+    title: 'The identity provider says that your mail address is not verified.',
+  },
   domain_not_of_organization: {
     kind: 'permission',
     title: 'Your address is in no mail domain of this organization, so its identity provider can’t speak for you.',

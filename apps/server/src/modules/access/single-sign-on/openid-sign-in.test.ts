@@ -28,6 +28,9 @@ beforeAll(async () => {
     ada: { email: 'ada@atelier.example', email_verified: true, name: 'Ada Lovelace' },
     eve: { email: 'eve@elsewhere.example', email_verified: true },
     nameless: {},
+    denied: { email: 'denied@atelier.example', email_verified: false },
+    denied_oddly: { email: 'denied@atelier.example', email_verified: 'false' },
+    unsaid: { email: 'unsaid@atelier.example' },
   };
   idp = await startOpenIdProvider({ clients: [CLIENT], people });
   moved = await startOpenIdProvider({ clients: [CLIENT], people });
@@ -77,6 +80,21 @@ describe('signing in by OpenID Connect', () => {
 
   test('is refused for somebody without an address', async () => {
     expect(refusal(await visit('nameless'))).toEqual([403, 'assertion_lacks_email']);
+  });
+
+  test.each(['denied', 'denied_oddly'])(
+    'is refused where the address is said not to be verified: %s',
+    async (person) => {
+      expect(refusal(await visit(person))).toEqual([403, 'assertion_email_unverified']);
+      expect(await lastRefusal()).toMatchObject({
+        org_id: atelier.orgId,
+        after: { code: 'assertion_email_unverified' },
+      });
+    },
+  );
+
+  test('takes the address where nothing is said of that, as companies’ identity providers do', async () => {
+    expect((await visit('unsaid')).status).toBe(200);
   });
 
   test('is refused where the person said no', async () => {
@@ -134,7 +152,7 @@ describe('setting up OpenID Connect', () => {
     await put(tenant, { client_secret: CLIENT_SECRET });
     const { data } = (await put(tenant, { issuer: moved.issuer })).body;
     expect(data).toMatchObject({ state: 'draft', oidc: { issuer: moved.issuer, has_client_secret: false } });
-    expect((await world.call(getSingleSignOn, { session: tenant.owner })).body.data).toEqual(data);
+    expect((await world.call(getSingleSignOn, { session: tenant.owner })).body.data.single_sign_on).toEqual(data);
   });
 
   test('is refused for an issuer that does not answer, and for one inside', async () => {
@@ -143,6 +161,6 @@ describe('setting up OpenID Connect', () => {
     expect(refusal(unreachable)).toEqual([503, 'identity_provider_unreachable']);
     const inside = await put(tenant, { issuer: 'https://169.254.169.254/' });
     expect(refusal(inside)).toEqual([422, 'outside_address_refused']);
-    expect((await world.call(getSingleSignOn, { session: tenant.owner })).body.data).toBeNull();
+    expect((await world.call(getSingleSignOn, { session: tenant.owner })).body.data.single_sign_on).toBeNull();
   });
 });

@@ -24,6 +24,12 @@ const LOCK_BY_ID: Statement = {
   name: 'single_sign_on_lock_by_id',
   text: `select ${CONNECTION} ${OPEN} where c.id = $1 for update of c`,
 };
+/** A connection has its organization's id, unless it is older than that rule. */
+const IS_ADDRESS: Statement = {
+  name: 'single_sign_on_is_address',
+  text: `select o.id from organizations o where o.id = $1 and o.deleted_at is null and o.suspended_at is null
+         union all select c.id ${OPEN} where c.id = $1`,
+};
 const BY_DOMAIN: Statement = {
   name: 'single_sign_on_by_domain',
   text: `select ${CONNECTION} ${OPEN}
@@ -59,12 +65,22 @@ const LINKED: Statement = {
 };
 const REQUIRED: Statement = {
   name: 'single_sign_on_required',
-  text: `select c.id ${OPEN}
+  text: `select c.org_id as "orgId" ${OPEN}
          join members m on m.org_id = c.org_id and m.role <> 'owner'
          join accounts a on a.id = m.account_id
          join organization_domains d on d.org_id = c.org_id and d.verified_at is not null
            and d.domain = lower(substring(a.email from '[^@]*$'))
          where c.is_enforced and c.state = 'active' and a.id = $1 limit 1`,
+};
+
+/** Members whom requiring it concerns, and whether they have ever come by way of this connection. */
+const CONCERNED: Statement = {
+  name: 'single_sign_on_concerned',
+  text: `select a.id, exists (select from connected_accounts l where l.account_id = a.id and l.provider = $2) as "isLinked"
+         from members m join accounts a on a.id = m.account_id
+         join organization_domains d on d.org_id = m.org_id and d.verified_at is not null
+           and d.domain = lower(substring(a.email from '[^@]*$'))
+         where m.org_id = $1 and m.role <> 'owner'`,
 };
 
 export type Domain = { readonly id: string; readonly domain: string; readonly verifiedAt: Date | null };
@@ -80,6 +96,11 @@ export async function lockConnectionOf(tx: Tx, orgId: string): Promise<Connectio
 
 export async function connectionById(tx: SystemTx, id: string): Promise<Connection | undefined> {
   return (await tx.run<Connection>(BY_ID, [id]))[0];
+}
+
+/** Whether identity providers may be told of us under this id. */
+export async function isAddress(tx: SystemTx, id: string): Promise<boolean> {
+  return (await tx.run(IS_ADDRESS, [id])).length > 0;
 }
 
 export async function lockConnection(tx: SystemTx, id: string): Promise<Connection | undefined> {
@@ -115,6 +136,13 @@ export async function linkedAccount(tx: SystemTx, provider: string, subject: str
   return (await tx.run<{ accountId: string }>(LINKED, [provider, subject]))[0]?.accountId;
 }
 
-export async function isRequiredFor(tx: SystemTx, accountId: string): Promise<boolean> {
-  return (await tx.run(REQUIRED, [accountId])).length > 0;
+/** The organization that lets the account sign in no other way. */
+export async function organizationRequiring(tx: SystemTx, accountId: string): Promise<string | undefined> {
+  return (await tx.run<{ orgId: string }>(REQUIRED, [accountId]))[0]?.orgId;
+}
+
+export type Concerned = { readonly id: string; readonly isLinked: boolean };
+
+export function concernedMembers(tx: SystemTx, orgId: string, linkProvider: string): Promise<Concerned[]> {
+  return tx.run<Concerned>(CONCERNED, [orgId, linkProvider]);
 }

@@ -61,11 +61,11 @@ export async function saveConnection(tx: SystemTx, connection: Connection): Prom
 }
 
 export async function setState(
-  tx: TenantTx,
-  { state, isEnforced }: Pick<Connection, 'state' | 'isEnforced'>,
+  tx: SystemTx,
+  { orgId, state, isEnforced }: Pick<Connection, 'orgId' | 'state' | 'isEnforced'>,
   at: Date,
 ): Promise<void> {
-  await tx.run(SET_STATE, [tx.orgId, state, isEnforced, at]);
+  await tx.run(SET_STATE, [orgId, state, isEnforced, at]);
 }
 
 export async function markTested(tx: SystemTx, id: string, at: Date): Promise<void> {

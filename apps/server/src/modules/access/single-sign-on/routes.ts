@@ -26,9 +26,9 @@ import {
 } from '../../../platform/http/index.ts';
 import { auditActor, memberOf } from '../callers/index.ts';
 import { originOf, type Sessions } from '../sessions/index.ts';
-import type { IdentityProvider } from './connection.ts';
 import type { SingleSignOn } from './service.ts';
-import { domainView, singleSignOnView } from './view.ts';
+import type { WantedProvider } from './settings.ts';
+import { domainView, serviceProviderView, singleSignOnView } from './view.ts';
 
 type Deps = { readonly singleSignOn: SingleSignOn; readonly sessions: Pick<Sessions, 'me'> };
 
@@ -43,21 +43,22 @@ export function singleSignOnRoutes(deps: Deps): MountedRoute[] {
 function settingsRoutes({ singleSignOn }: Deps): MountedRoute[] {
   return [
     mount(getSingleSignOn, async ({ principal }) => {
-      const connection = await singleSignOn.get(memberOf(principal));
-      return ok({ data: connection ? singleSignOnView(connection, singleSignOn.serviceProviderOf(connection)) : null });
+      const { connection, serviceProvider } = await singleSignOn.get(memberOf(principal));
+      const view = connection === undefined ? null : singleSignOnView(connection);
+      return ok({ data: { single_sign_on: view, service_provider: serviceProviderView(serviceProvider) } });
     }),
     mount(putSingleSignOn, async ({ principal, body, context }) => {
       const member = memberOf(principal);
       const { default_role: defaultRole, oidc } = body;
       const wanted = { provider: providerOf(body), defaultRole, clientSecret: oidc?.client_secret };
       const connection = await singleSignOn.put(member, wanted, auditActor(member, context));
-      return ok({ data: singleSignOnView(connection, singleSignOn.serviceProviderOf(connection)) });
+      return ok({ data: singleSignOnView(connection) });
     }),
     mount(setSingleSignOnState, async ({ principal, body, context }) => {
       const member = memberOf(principal);
       const state = { state: body.state, isEnforced: body.is_enforced };
       const connection = await singleSignOn.setState(member, state, auditActor(member, context));
-      return ok({ data: singleSignOnView(connection, singleSignOn.serviceProviderOf(connection)) });
+      return ok({ data: singleSignOnView(connection) });
     }),
     mount(deleteSingleSignOn, async ({ principal, context }) => {
       const member = memberOf(principal);
@@ -67,7 +68,7 @@ function settingsRoutes({ singleSignOn }: Deps): MountedRoute[] {
   ];
 }
 
-function providerOf({ saml, oidc }: RouteBody<typeof putSingleSignOn>): IdentityProvider {
+function providerOf({ saml, oidc }: RouteBody<typeof putSingleSignOn>): WantedProvider {
   if (saml !== undefined) return { kind: 'saml', settings: saml };
   if (oidc === undefined) throw commonErrors.validation_failed();
   return { kind: 'oidc', settings: { issuer: oidc.issuer, client_id: oidc.client_id } };

@@ -1,15 +1,15 @@
 import type { SystemTx } from '../../../platform/database/index.ts';
-import { isRequiredFor } from './read-model.ts';
+import { organizationRequiring } from './read-model.ts';
 
 /** What signing in any other way has to ask first. */
 export type SingleSignOnRule = {
   /**
-   * Whether an organization that the account belongs to lets it sign in with its single sign-on only. Owners can always sign
-   * in otherwise, so that an identity provider that fails locks no organization out.
+   * The organization of the account that lets it sign in with its single sign-on only. Owners can always sign in otherwise,
+   * so that an identity provider that fails locks no organization out.
    */
-  requiredFor(tx: SystemTx, accountId: string): Promise<boolean>;
+  requiredBy(tx: SystemTx, accountId: string): Promise<string | undefined>;
 };
 
 export function createSingleSignOnRule(): SingleSignOnRule {
-  return { requiredFor: (tx, accountId) => isRequiredFor(tx, accountId) };
+  return { requiredBy: (tx, accountId) => organizationRequiring(tx, accountId) };
 }

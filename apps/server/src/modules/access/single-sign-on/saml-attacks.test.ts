@@ -1,10 +1,10 @@
 import { putSingleSignOn } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PUBLIC_URL } from '../../../testing/access-world.ts';
 import type { Untruths } from '../../../testing/saml-provider.ts';
 import { selfSignedCertificate } from '../../../testing/self-signed-certificate.ts';
 import {
   createSingleSignOnWorld,
+  refusedFor,
   type SamlTenant,
   type SingleSignOnWorld,
   tokenIn,
@@ -25,7 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.drop());
 
-const refusedFor = (code: string) => `${PUBLIC_URL}/sign-in?refused=${code}`;
 const lastRefusal = async () => (await world.audited('single_sign_on.refuse')).at(-1);
 const minutesFromNow = (minutes: number) => new Date(world.clock.nowMs() + minutes * MINUTE_MS);
 
@@ -147,6 +146,42 @@ describe('an answer that is signed', () => {
     const posted = await world.answer(atelier, left, { person, key: selfSignedCertificate('idp.atelier.example') });
     expect(posted.location).toBe(refusedFor('assertion_refused'));
     expect(await lastRefusal()).toMatchObject({ after: { reason: 'signature' } });
+  });
+
+  test('is refused where it is signed with SHA-1, which is no proof any more', async () => {
+    const [sha1, sha256, sha512] = [
+      'http://www.w3.org/2000/09/xmldsig#rsa-sha1',
+      'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+      'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+    ];
+    const signedWith = async (signatureAlgorithm: string) =>
+      world.answer(atelier, await world.leave(atelier), { person, signatureAlgorithm });
+    expect((await signedWith(sha1)).location).toBe(refusedFor('assertion_refused'));
+    expect(await lastRefusal()).toMatchObject({ after: { reason: 'signature' } });
+    expect(tokenIn(await signedWith(sha256))).not.toBe('');
+    expect(tokenIn(await signedWith(sha512))).not.toBe('');
+  });
+
+  test('is refused where a signature that nobody looks at is weak', async () => {
+    const left = await world.leave(atelier);
+    const weak =
+      '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:DigestMethod x=">" Algorithm = \'http://www.w3.org/2000/09/xmldsig#sha1\'/></ds:Signature>';
+    const extended = (content: string) => (xml: string) =>
+      xml.replace('<samlp:Status>', `<samlp:Extensions>${content}</samlp:Extensions><samlp:Status>`);
+    const posted = await world.answer(atelier, left, { person, tamper: extended(weak) });
+    expect(posted.location).toBe(refusedFor('assertion_refused'));
+    expect(await lastRefusal()).toMatchObject({ after: { reason: 'signature' } });
+    const again = await world.leave(atelier);
+    const strong = weak.replace('2000/09/xmldsig#sha1', '2001/04/xmlenc#sha256');
+    expect(tokenIn(await world.answer(atelier, again, { person, tamper: extended(strong) }))).not.toBe('');
+  });
+
+  test('is told apart where it is encrypted, for which nobody has a key', async () => {
+    const left = await world.leave(atelier);
+    const encrypted = '<saml:EncryptedAssertion><x/></saml:EncryptedAssertion>';
+    const tamper = (xml: string) => xml.replace(partsOf(xml).signed, encrypted);
+    expect((await world.answer(atelier, left, { person, tamper })).location).toBe(refusedFor('assertion_refused'));
+    expect(await lastRefusal()).toMatchObject({ after: { reason: 'encrypted' } });
   });
 
   test('says so when the identity provider said no', async () => {

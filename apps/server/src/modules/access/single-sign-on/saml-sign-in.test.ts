@@ -4,6 +4,7 @@ import { PUBLIC_URL } from '../../../testing/access-world.ts';
 import { appCode, sessionIn, turnTotpOn } from '../../../testing/second-factors.ts';
 import {
   createSingleSignOnWorld,
+  refusedFor,
   type SamlTenant,
   type SingleSignOnWorld,
   tokenIn,
@@ -45,7 +46,7 @@ describe('signing in by SAML', () => {
       after: { account: 'created', joined_as: 'member' },
     });
     const { data } = (await world.call(getSingleSignOn, { session: atelier.owner })).body;
-    expect(data?.tested_at).toBe(world.clock.now().toISOString());
+    expect(data.single_sign_on?.tested_at).toBe(world.clock.now().toISOString());
   });
 
   test('begins with an address of the domain too, and sets a cookie that only our own pages send back', async () => {
@@ -92,7 +93,7 @@ describe('signing in by SAML', () => {
     const left = await world.leave(atelier);
     const person = { nameId: 'employee-8', nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' };
     const { location } = await world.answer(atelier, left, { person });
-    expect(location).toBe(`${PUBLIC_URL}/sign-in?refused=assertion_lacks_email`);
+    expect(location).toBe(refusedFor('assertion_lacks_email'));
   });
 
   test('keeps the role of whoever is a member already, and links the account', async () => {
@@ -190,7 +191,7 @@ describe('a draft', () => {
     const posted = await world.answer(draft, left, { person: { nameId: 'tester@draft.example' } });
     expect((await world.complete(tokenIn(posted), left.visit)).status).toBe(200);
     const { data } = (await world.call(getSingleSignOn, { session: draft.owner })).body;
-    expect(data).toMatchObject({ state: 'draft', tested_at: world.clock.now().toISOString() });
+    expect(data.single_sign_on).toMatchObject({ state: 'draft', tested_at: world.clock.now().toISOString() });
   });
 });
 
@@ -209,7 +210,7 @@ describe('a tile of the identity provider', () => {
   test('leads nowhere while it is a draft', async () => {
     const draft = await world.addSamlTenant('tiles', { state: 'draft' });
     const { location } = await world.answer(draft, null, { person: { nameId: 'tile@tiles.example' } });
-    expect(location).toBe(`${PUBLIC_URL}/sign-in?refused=single_sign_on_unknown`);
+    expect(location).toBe(refusedFor('single_sign_on_unknown'));
   });
 });
 

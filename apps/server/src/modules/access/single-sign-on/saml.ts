@@ -11,6 +11,7 @@ import { Refusal } from '../../../platform/errors/index.ts';
 import { type Identity, type SamlConnection, serviceProviderOf } from './connection.ts';
 import type { RefusalReason } from './errors.ts';
 import { assertAddressedTo, assertPlainXml, assertStated, identityIn, refused } from './saml-assertion.ts';
+import { assertStrongSignatures } from './saml-signatures.ts';
 
 /** The service provider's side of the SAML 2.0 web browser profile: redirect there, POST back. */
 export type Saml = {
@@ -62,6 +63,7 @@ async function arrive(
   const xml = Buffer.from(response, 'base64').toString('utf8');
   assertPlainXml(xml);
   const profile = await believed(protocolOf(deps, connection, requestId), response);
+  assertStrongSignatures(xml);
   assertAddressedTo(xml, acsUrl);
   const expected = { acsUrl, requestId: requestId ?? '', issuer: connection.settings.entity_id };
   assertStated(profile, { ...expected, beforeMs: deps.clock.nowMs() - CLOCK_SKEW_MS });
@@ -135,6 +137,7 @@ class TimedSaml extends SAML {
 }
 
 const REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
+  [/decryption key/i, 'encrypted'],
   [/in ?response ?to/i, 'in_response_to'],
   [/audience/i, 'audience'],
   [/expired|not yet valid|too old|subject confirmation/i, 'time'],

@@ -3,17 +3,18 @@ import type { MemberPrincipal } from '../../../platform/http/index.ts';
 import type { AuditActor } from '../callers/index.ts';
 import { type Beginning, begin, type Departure } from './beginning.ts';
 import { type Completed, type Completion, complete } from './completing.ts';
-import { type Connection, type ServiceProvider, serviceProviderOf } from './connection.ts';
+import type { Connection, ServiceProvider } from './connection.ts';
 import { type Answer, consume, type Onward } from './consuming.ts';
 import { addDomain, listDomains, type ProvableDomain, removeDomain, verifyDomain } from './domains.ts';
-import { connectionById } from './read-model.ts';
+import { isAddress } from './read-model.ts';
 import { changeState, getConnection, putConnection, removeConnection, type WantedConnection } from './settings.ts';
 import { createSingleSignOnWork, type SingleSignOnDependencies, type SingleSignOnWork } from './work.ts';
 
 /** Signing in at the identity provider of one's organization, and the domains that it may speak for. */
 export type SingleSignOn = {
-  get(member: MemberPrincipal): Promise<Connection | undefined>;
-  /** Throws `certificate_refused`, `identity_provider_unreachable`, `outside_address_refused`. */
+  /** What is set up, and what the identity provider has to be told of us, which is known before anything is. */
+  get(member: MemberPrincipal): Promise<{ connection: Connection | undefined; serviceProvider: ServiceProvider }>;
+  /** Throws `certificate_refused`, `validation_failed`, `identity_provider_unreachable`, `outside_address_refused`. */
   put(member: MemberPrincipal, wanted: WantedConnection, actor: AuditActor): Promise<Connection>;
   /** Throws `domain_needed`, `single_sign_on_untested`, `not_found`. */
   setState(
@@ -23,7 +24,6 @@ export type SingleSignOn = {
   ): Promise<Connection>;
   /** Throws `not_found`. */
   remove(member: MemberPrincipal, actor: AuditActor): Promise<void>;
-  serviceProviderOf(connection: Connection): ServiceProvider;
   listDomains(member: MemberPrincipal): Promise<ProvableDomain[]>;
   /** Throws `domain_public`, `domain_taken`, `too_many_domains`. */
   addDomain(member: MemberPrincipal, domain: string, actor: AuditActor): Promise<ProvableDomain>;
@@ -37,7 +37,7 @@ export type SingleSignOn = {
   consume(answer: Answer): Promise<Onward>;
   /** Throws what the route names. */
   complete(completion: Completion): Promise<Completed>;
-  /** SAML metadata. Throws `not_found`. */
+  /** SAML metadata, of an organization that has no connection yet too. Throws `not_found`. */
   metadata(connectionId: string): Promise<string>;
 };
 
@@ -48,7 +48,6 @@ export function createSingleSignOn(deps: SingleSignOnDependencies): SingleSignOn
     put: (member, wanted, actor) => putConnection(work, member, wanted, actor),
     setState: (member, state, actor) => changeState(work, member, state, actor),
     remove: (member, actor) => removeConnection(work, member, actor),
-    serviceProviderOf: ({ id }) => serviceProviderOf(work.publicUrl, id),
     listDomains: (member) => listDomains(work, member),
     addDomain: (member, domain, actor) => addDomain(work, member, domain, actor),
     verifyDomain: (member, id, actor) => verifyDomain(work, member, id, actor),
@@ -62,7 +61,6 @@ export function createSingleSignOn(deps: SingleSignOnDependencies): SingleSignOn
 
 async function metadata({ database, saml }: SingleSignOnWork, connectionId: string): Promise<string> {
   const routine = { routine: 'telling SAML metadata' };
-  const connection = await database.asSystem(routine, (tx) => connectionById(tx, connectionId));
-  if (connection?.kind !== 'saml') throw commonErrors.not_found();
+  if (!(await database.asSystem(routine, (tx) => isAddress(tx, connectionId)))) throw commonErrors.not_found();
   return saml.metadata(connectionId);
 }

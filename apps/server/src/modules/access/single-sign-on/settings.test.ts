@@ -7,6 +7,7 @@ import {
   listDomains,
   type MemberRole,
   putSingleSignOn,
+  samlMetadata,
   setSingleSignOnState,
 } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,17 +33,48 @@ const put = ({ owner: session }: Tenant, body: object) => world.call(putSingleSi
 const saml = (changes: Partial<typeof SAML> = {}) => ({ kind: 'saml', saml: { ...SAML, ...changes } });
 const set = ({ owner: session }: Tenant, state: 'draft' | 'active', is_enforced = false) =>
   world.call(setSingleSignOnState, { session, body: { state, is_enforced } });
-const get = async ({ owner: session }: Tenant) => (await world.call(getSingleSignOn, { session })).body.data;
+const read = async ({ owner: session }: Tenant) => (await world.call(getSingleSignOn, { session })).body.data;
+const get = async (tenant: Tenant) => (await read(tenant)).single_sign_on;
 
 describe('setting up SAML', () => {
-  test('shows what was set, whose the certificates are, and what the identity provider has to know', async () => {
+  test('tells what the identity provider has to know before anything is set, and goes on telling it', async () => {
+    const tenant = await world.addTenant('beforehand');
+    const own = `${PUBLIC_URL}/api/v1/auth/saml/${tenant.orgId}`;
+    const before = await read(tenant);
+    expect(before).toEqual({
+      single_sign_on: null,
+      service_provider: {
+        entity_id: `${own}/metadata`,
+        metadata_url: `${own}/metadata`,
+        acs_url: `${own}/acs`,
+        redirect_uri: `${PUBLIC_URL}/sign-in/callback/sso`,
+      },
+    });
+    const metadata = async () => (await world.call(samlMetadata, { params: { connection: tenant.orgId } })).body;
+    const told = await metadata();
+    expect(String(told)).toContain(`entityID="${own}/metadata"`);
+    await put(tenant, saml());
+    expect((await read(tenant)).service_provider).toEqual(before.service_provider);
+    expect(await metadata()).toEqual(told);
+  });
+
+  test('keeps the address of a connection that is older than its organization’s id for one', async () => {
+    const tenant = await world.addTenant('older');
+    await put(tenant, saml());
+    const id = '01900000-0000-7000-8000-0000000000aa';
+    await world.test.asOwner('update single_sign_on_connections set id = $2 where org_id = $1', [tenant.orgId, id]);
+    expect((await put(tenant, saml())).body.data.id).toBe(id);
+    expect((await read(tenant)).service_provider.acs_url).toBe(`${PUBLIC_URL}/api/v1/auth/saml/${id}/acs`);
+    expect((await world.call(samlMetadata, { params: { connection: id } })).status).toBe(200);
+  });
+
+  test('shows what was set and whose the certificates are', async () => {
     expect(await get(atelier)).toBeNull();
     const { status, body } = await put(atelier, saml());
     expect(status).toBe(200);
-    const own = `${PUBLIC_URL}/api/v1/auth/saml/${body.data.id}`;
     const { subject, fingerprint256 } = new X509Certificate(certificate);
     expect(body.data).toEqual({
-      id: body.data.id,
+      id: atelier.orgId,
       kind: 'saml',
       state: 'draft',
       is_enforced: false,
@@ -53,12 +85,6 @@ describe('setting up SAML', () => {
         certificates: [{ subject, fingerprint: fingerprint256, expires_at: '2049-01-01T00:00:00.000Z' }],
       },
       oidc: null,
-      service_provider: {
-        entity_id: `${own}/metadata`,
-        metadata_url: `${own}/metadata`,
-        acs_url: `${own}/acs`,
-        redirect_uri: `${PUBLIC_URL}/sign-in/callback/sso`,
-      },
       tested_at: null,
       updated_at: world.clock.now().toISOString(),
     });
@@ -74,6 +100,20 @@ describe('setting up SAML', () => {
     const base64 = new X509Certificate(certificate).raw.toString('base64');
     const { body } = await put(atelier, saml({ certificates: [certificate.replaceAll('\n', '\r\n'), base64] }));
     expect(body.data.saml?.certificates).toHaveLength(1);
+  });
+
+  test('keeps the certificates where none are sent, of the same identity provider', async () => {
+    const tenant = await world.addTenant('keeping');
+    const { certificates: _, ...bare } = SAML;
+    const needed = await put(tenant, { kind: 'saml', saml: bare });
+    expect(refusal(needed)).toEqual([422, 'validation_failed']);
+    expect(needed.body.errors).toMatchObject([{ path: '/saml/certificates' }]);
+    const first = (await put(tenant, saml())).body.data;
+    const kept = (await put(tenant, { kind: 'saml', default_role: 'viewer', saml: bare })).body.data;
+    expect(kept).toMatchObject({ default_role: 'viewer', saml: first.saml });
+    const other = { ...bare, entity_id: 'https://other.example' };
+    expect(refusal(await put(tenant, { kind: 'saml', saml: other }))).toEqual([422, 'validation_failed']);
+    expect(await get(tenant)).toEqual(kept);
   });
 
   test.each([

@@ -5,23 +5,41 @@ import type { MemberPrincipal } from '../../../platform/http/index.ts';
 import type { AuditActor } from '../callers/index.ts';
 import { OpenIdFailure } from '../openid/index.ts';
 import { certificateFacts, normalizedCertificate } from './certificates.ts';
-import { type Connection, type IdentityProvider, isSameProvider, linkProviderOf } from './connection.ts';
+import {
+  type Connection,
+  type IdentityProvider,
+  isSameProvider,
+  linkProviderOf,
+  type SamlSettings,
+  serviceProviderOf,
+} from './connection.ts';
+import { endOtherSessions } from './ending.ts';
 import { singleSignOnErrors } from './errors.ts';
 import { connectionOf, domainsOf, lockConnectionOf } from './read-model.ts';
 import { deleteConnection, forgetLinks, saveConnection, setState } from './repository.ts';
 import { record, type SingleSignOnWork } from './work.ts';
 
-/** What an owner wants; an absent `clientSecret` stays as it was. */
+/** What an owner wants it to be; absent certificates stay as they were. */
+export type WantedProvider =
+  | Extract<IdentityProvider, { kind: 'oidc' }>
+  | {
+      readonly kind: 'saml';
+      readonly settings: Omit<SamlSettings, 'certificates'> & {
+        readonly certificates?: readonly string[] | undefined;
+      };
+    };
+/** An absent `clientSecret` stays as it was too. */
 export type WantedConnection = Pick<Connection, 'defaultRole'> & {
-  readonly provider: IdentityProvider;
+  readonly provider: WantedProvider;
   readonly clientSecret?: string | undefined;
 };
 
 /** What the client secret is sealed for. */
 export const SECRET_PURPOSE = 'single sign-on';
 
-export function getConnection(work: SingleSignOnWork, { orgId }: MemberPrincipal): Promise<Connection | undefined> {
-  return work.database.asTenant(orgId, connectionOf);
+export async function getConnection({ database, publicUrl }: SingleSignOnWork, { orgId }: MemberPrincipal) {
+  const connection = await database.asTenant(orgId, connectionOf);
+  return { connection, serviceProvider: serviceProviderOf(publicUrl, connection?.id ?? orgId) };
 }
 
 /** The identity provider is asked outside any transaction. */
@@ -34,7 +52,8 @@ export async function putConnection(
   const checked = { ...wanted, provider: await checkedProvider(work, wanted) };
   return work.database.asSystem({ routine: 'setting single sign-on up' }, async (tx) => {
     const former = await lockConnectionOf(tx, orgId);
-    const connection = changed(work, orgId, former, checked);
+    const provider = completed(former, checked.provider);
+    const connection = changed(work, orgId, former, { ...checked, provider });
     if (former && !isSameProvider(former, connection)) await forgetLinks(tx, linkProviderOf(former.id));
     await saveConnection(tx, connection);
     await recordChange(work, tx, actor, 'single_sign_on.set_up', former, connection);
@@ -45,10 +64,13 @@ export async function putConnection(
 async function checkedProvider(
   { openid }: SingleSignOnWork,
   { provider, clientSecret }: WantedConnection,
-): Promise<IdentityProvider> {
+): Promise<WantedProvider> {
   if (provider.kind === 'saml') {
-    const certificates = provider.settings.certificates.map(normalizedCertificate);
-    return { kind: 'saml', settings: { ...provider.settings, certificates: [...new Set(certificates)] } };
+    const certificates = provider.settings.certificates?.map(normalizedCertificate);
+    return {
+      kind: 'saml',
+      settings: { ...provider.settings, certificates: certificates && [...new Set(certificates)] },
+    };
   }
   const { issuer, client_id: clientId } = provider.settings;
   await openid.probe({ issuer, clientId, clientSecret: clientSecret ?? null }).catch((error: unknown) => {
@@ -57,18 +79,30 @@ async function checkedProvider(
   return provider;
 }
 
+/** What one identity provider signs with says nothing of another. */
+function completed(former: Connection | undefined, provider: WantedProvider): IdentityProvider {
+  if (provider.kind === 'oidc') return provider;
+  const kept = former?.kind === 'saml' && isSameProvider(former, provider) ? former.settings.certificates : undefined;
+  const certificates = provider.settings.certificates ?? kept;
+  if (certificates !== undefined) return { kind: 'saml', settings: { ...provider.settings, certificates } };
+  const message = 'another identity provider needs its certificates';
+  const errors = [{ path: '/saml/certificates', code: 'required', message }];
+  throw commonErrors.validation_failed(undefined, { errors });
+}
+
 /** Another identity provider begins as a draft: nobody is signed in by what nobody has tried. */
 function changed(
-  { ids, clock, sealer }: SingleSignOnWork,
+  { clock, sealer }: SingleSignOnWork,
   orgId: string,
   former: Connection | undefined,
-  { provider, defaultRole, clientSecret }: WantedConnection,
+  { provider, defaultRole, clientSecret }: WantedConnection & { readonly provider: IdentityProvider },
 ): Connection {
   const kept = former && isSameProvider(former, provider) ? former : undefined;
   const sealed = clientSecret === undefined ? undefined : sealer.seal(clientSecret, SECRET_PURPOSE);
   return {
     ...provider,
-    id: former?.id ?? ids.next(),
+    // So that an identity provider can be told of us before anything is set up.
+    id: former?.id ?? orgId,
     orgId,
     state: kept?.state ?? 'draft',
     isEnforced: kept?.isEnforced ?? false,
@@ -85,14 +119,14 @@ function keptSecret(former: Connection | undefined, provider: IdentityProvider):
   return former.settings.issuer === provider.settings.issuer ? former.sealedSecret : null;
 }
 
-/** Throws `domain_needed`, `single_sign_on_untested`, `not_found`. */
+/** Requiring it ends whatever those whom it concerns opened otherwise. Throws `domain_needed`, `single_sign_on_untested`, `not_found`. */
 export async function changeState(
   work: SingleSignOnWork,
   { orgId }: MemberPrincipal,
   { state, isEnforced }: Pick<Connection, 'state' | 'isEnforced'>,
   actor: AuditActor,
 ): Promise<Connection> {
-  return work.database.asTenant(orgId, async (tx) => {
+  return work.database.asSystem({ routine: 'turning single sign-on on or off' }, async (tx) => {
     const former = existing(await lockConnectionOf(tx, orgId));
     const domains = await domainsOf(tx, orgId);
     const isProved = domains.some(({ verifiedAt }) => verifiedAt !== null);
@@ -101,6 +135,7 @@ export async function changeState(
     const connection = { ...former, state, isEnforced, updatedAt: work.clock.now() };
     await setState(tx, connection, connection.updatedAt);
     await recordChange(work, tx, actor, 'single_sign_on.set_state', former, connection);
+    if (isEnforced) await endOtherSessions(work, tx, connection, actor);
     return connection;
   });
 }

@@ -1,4 +1,4 @@
-import type { DomainView, SingleSignOnView } from '@stepwell/contract';
+import type { DomainView, ServiceProviderView, SingleSignOnView } from '@stepwell/contract';
 import type { z } from 'zod';
 import { certificateFacts } from './certificates.ts';
 import type { Connection, ServiceProvider } from './connection.ts';
@@ -6,7 +6,7 @@ import type { ProvableDomain } from './domains.ts';
 
 type View = z.input<typeof SingleSignOnView>;
 
-export function singleSignOnView(connection: Connection, own: ServiceProvider): View {
+export function singleSignOnView(connection: Connection): View {
   return {
     id: connection.id,
     kind: connection.kind,
@@ -15,14 +15,17 @@ export function singleSignOnView(connection: Connection, own: ServiceProvider): 
     default_role: connection.defaultRole,
     saml: samlView(connection),
     oidc: oidcView(connection),
-    service_provider: {
-      entity_id: own.entityId,
-      acs_url: own.acsUrl,
-      metadata_url: own.metadataUrl,
-      redirect_uri: own.redirectUri,
-    },
     tested_at: connection.testedAt?.toISOString() ?? null,
     updated_at: connection.updatedAt.toISOString(),
+  };
+}
+
+export function serviceProviderView(own: ServiceProvider): z.input<typeof ServiceProviderView> {
+  return {
+    entity_id: own.entityId,
+    acs_url: own.acsUrl,
+    metadata_url: own.metadataUrl,
+    redirect_uri: own.redirectUri,
   };
 }
 

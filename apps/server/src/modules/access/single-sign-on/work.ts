@@ -10,7 +10,7 @@ import type { Accounts } from '../accounts/index.ts';
 import type { AuditActor } from '../callers/index.ts';
 import type { Ceremonies } from '../ceremonies/index.ts';
 import type { OpenId } from '../openid/index.ts';
-import type { Origin } from '../sessions/index.ts';
+import type { Origin, Sessions } from '../sessions/index.ts';
 import type { SignIn } from '../sign-in/index.ts';
 import { createDomainProof, type DomainProof } from './domain-proof.ts';
 import { createSaml, type Saml } from './saml.ts';
@@ -29,6 +29,7 @@ export type SingleSignOnDependencies = {
   readonly openid: OpenId;
   readonly ceremonies: Pick<Ceremonies, 'begin' | 'change' | 'take'>;
   readonly accounts: Pick<Accounts, 'accountByEmail' | 'accountById' | 'createAccount' | 'addMember' | 'claimByProof'>;
+  readonly sessions: Pick<Sessions, 'endSessionsOf'>;
   readonly signIns: Pick<SignIn, 'admit'>;
   /** Whether the directory of an organization says that whoever has the address is no longer active. */
   readonly directory: { isDeactivated(tx: SystemTx, orgId: string, email: string): Promise<boolean> };

@@ -5,7 +5,7 @@ import { Callout } from '../../../ui/callout.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 
 /** Refusals that are expected and say all there is to say; any other shows its code and error id. */
-const EXPECTED = ['domain_needed', 'confirmation_required'] as const;
+const EXPECTED = ['directory_domain_needed', 'confirmation_required'] as const;
 
 export function DirectoryRefusal({ error, className }: { error: Error | null; className?: string }) {
   const { t } = useTranslation('directory');
@@ -15,7 +15,7 @@ export function DirectoryRefusal({ error, className }: { error: Error | null; cl
   return (
     <Callout tone="bad" alert className={className}>
       {t(`refused.${code}`)}{' '}
-      {code === 'domain_needed' ? (
+      {code === 'directory_domain_needed' ? (
         <Link
           to="/settings/single-sign-on#domains"
           className="rounded-sm font-medium text-accent-text underline underline-offset-4"

@@ -20,16 +20,23 @@ export function GroupTable({ groups, mayWrite, changing, onRole }: GroupTablePro
     <Table label={t('groups.title')}>
       <TableHead>
         <HeaderCell>{t('groups.name')}</HeaderCell>
-        <HeaderCell figures>{t('groups.members')}</HeaderCell>
+        <HeaderCell figures className="max-sm:hidden">
+          {t('groups.members')}
+        </HeaderCell>
         <HeaderCell>{t('groups.role')}</HeaderCell>
       </TableHead>
       <TableBody>
         {groups.map((group) => (
           <Row key={group.id}>
-            <Cell className="min-w-40 py-2 font-medium break-words whitespace-normal text-ink">
+            <Cell className="py-2 font-medium wrap-anywhere whitespace-normal text-ink sm:min-w-40">
               {group.display_name}
+              <span className="block text-xs font-normal text-ink-muted sm:hidden">
+                {t('groups.members_count', { count: group.members })}
+              </span>
             </Cell>
-            <Cell figures>{format.number(group.members)}</Cell>
+            <Cell figures className="max-sm:hidden">
+              {format.number(group.members)}
+            </Cell>
             <Cell>
               <RoleChoice
                 group={group}
@@ -68,7 +75,7 @@ function RoleChoice({ group, mayWrite, changing, onRole }: RoleChoiceProps) {
         label: t(`groups.roles.${choice}`),
         detail: t(`groups.role_text.${choice}`),
       }))}
-      className="w-36"
+      className="w-28 sm:w-36"
     />
   );
 }

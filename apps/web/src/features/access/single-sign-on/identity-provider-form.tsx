@@ -55,7 +55,6 @@ export function IdentityProviderForm({ known, onSaved, onCancel }: IdentityProvi
       <KindChoice value={form.kind} onChange={(kind) => [setAsked(false), fill({ kind })]} />
       {form.kind === 'saml' ? <SamlFields {...parts} /> : <OidcFields {...parts} />}
       <RoleField value={form.defaultRole} onChange={(defaultRole) => fill({ defaultRole })} />
-      {known ? null : <p className="text-ink-muted">{t('ours.before')}</p>}
       {known?.state === 'active' ? <Callout tone="warn">{t('provider.draft_again')}</Callout> : null}
       {Object.keys(errors).length > 0 ? null : <SingleSignOnRefusal error={save.error} />}
       <div className="flex justify-end gap-2">

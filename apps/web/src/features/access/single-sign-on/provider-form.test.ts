@@ -42,12 +42,17 @@ describe('a form for SAML', () => {
     expect(problemsOf({ ...filled, certificates }, null)).toEqual({ certificates: problem });
   });
 
-  test('wants the certificates of one that is set up once more', () => {
+  test('keeps the certificates in use, but not for another identity provider', () => {
     expect(formOf(saml)).toMatchObject({
       entityId: 'https://idp.example.com',
       signInUrl: 'https://idp.example.com/sso',
     });
-    expect(problemsOf(formOf(saml), saml)).toEqual({ certificates: 'certificates_missing' });
+    expect(problemsOf(formOf(saml), saml)).toEqual({});
+    expect(settingsOf(formOf(saml)).saml).not.toHaveProperty('certificates');
+    const other = { ...formOf(saml), entityId: 'https://other.example.com' };
+    expect(problemsOf(other, saml)).toEqual({ certificates: 'certificates_missing' });
+    const mistyped = { ...formOf(saml), certificates: 'MIIC' };
+    expect(problemsOf(mistyped, saml)).toEqual({ certificates: 'certificates_bad' });
   });
 });
 
@@ -99,7 +104,6 @@ const common = {
   state: 'draft',
   is_enforced: false,
   default_role: 'member',
-  service_provider: { entity_id: 'x', acs_url: 'x', metadata_url: 'x', redirect_uri: 'x' },
   tested_at: null,
   updated_at: '2026-01-01T00:00:00Z',
 } as const;

@@ -9,7 +9,7 @@ export interface ProviderForm {
   defaultRole: GivenRole;
   entityId: string;
   signInUrl: string;
-  /** PEM blocks: all that count from now on, because those in use are never sent back here. */
+  /** PEM blocks: all that count from now on. Empty where those in use stay, which are never sent back here. */
   certificates: string;
   issuer: string;
   clientId: string;
@@ -61,19 +61,23 @@ export function keepsSecret(form: ProviderForm, known: SingleSignOn | null): boo
   );
 }
 
+/** Whether the certificates in use can stay: those of another identity provider say nothing. */
+export function keepsCertificates(form: ProviderForm, known: SingleSignOn | null): boolean {
+  return known?.saml?.entity_id === form.entityId.trim();
+}
+
 /** What keeps the form from being sent. */
 export function problemsOf(
   form: ProviderForm,
   known: SingleSignOn | null,
 ): Partial<Record<ProviderField, FieldProblem>> {
-  return form.kind === 'saml' ? samlProblems(form) : oidcProblems(form, known);
+  return form.kind === 'saml' ? samlProblems(form, known) : oidcProblems(form, known);
 }
 
 export function settingsOf(form: ProviderForm): SingleSignOnSettings {
   const common = { kind: form.kind, default_role: form.defaultRole };
   if (form.kind === 'oidc') return { ...common, oidc: oidcOf(form) };
-  const certificates = certificatesIn(form.certificates) ?? [];
-  return { ...common, saml: { entity_id: form.entityId.trim(), sign_in_url: form.signInUrl.trim(), certificates } };
+  return { ...common, saml: samlOf(form) };
 }
 
 const FIELD_OF_PATH: readonly [path: string, field: ProviderField][] = [
@@ -96,11 +100,11 @@ export function refusedFields(error: unknown): FieldErrors {
   return refused;
 }
 
-function samlProblems(form: ProviderForm): Partial<Record<ProviderField, FieldProblem>> {
+function samlProblems(form: ProviderForm, known: SingleSignOn | null): Partial<Record<ProviderField, FieldProblem>> {
   return withoutNull({
     entityId: form.entityId.trim() ? null : 'entity_id_missing',
     signInUrl: isWebAddress(form.signInUrl) ? null : 'address_bad',
-    certificates: certificateProblem(form.certificates),
+    certificates: certificateProblem(form.certificates, keepsCertificates(form, known)),
   });
 }
 
@@ -112,11 +116,17 @@ function oidcProblems(form: ProviderForm, known: SingleSignOn | null): Partial<R
   });
 }
 
-function certificateProblem(text: string): FieldProblem | null {
+function certificateProblem(text: string, keeps: boolean): FieldProblem | null {
   const certificates = certificatesIn(text);
   if (certificates === null) return 'certificates_bad';
-  if (certificates.length === 0) return 'certificates_missing';
+  if (certificates.length === 0) return keeps ? null : 'certificates_missing';
   return certificates.length > MOST_CERTIFICATES ? 'certificates_many' : null;
+}
+
+function samlOf(form: ProviderForm): NonNullable<SingleSignOnSettings['saml']> {
+  const named = { entity_id: form.entityId.trim(), sign_in_url: form.signInUrl.trim() };
+  const certificates = certificatesIn(form.certificates) ?? [];
+  return certificates.length === 0 ? named : { ...named, certificates };
 }
 
 function oidcOf(form: ProviderForm): NonNullable<SingleSignOnSettings['oidc']> {

@@ -6,7 +6,7 @@ import { Callout } from '../../../ui/callout.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Textarea } from '../../../ui/textarea.tsx';
 import { MetadataDialog } from './metadata-dialog.tsx';
-import type { FieldErrors, ProviderForm } from './provider-form.ts';
+import { type FieldErrors, keepsCertificates, type ProviderForm } from './provider-form.ts';
 import { ProviderInput } from './provider-input.tsx';
 import type { SingleSignOn } from './single-sign-on-queries.ts';
 
@@ -19,6 +19,7 @@ export interface ProviderFieldsProps {
 
 export function SamlFields({ form, known, errors, onFill }: ProviderFieldsProps) {
   const { t } = useTranslation('single-sign-on');
+  const keeps = keepsCertificates(form, known);
   return (
     <>
       <FromMetadata onFill={onFill} />
@@ -40,9 +41,9 @@ export function SamlFields({ form, known, errors, onFill }: ProviderFieldsProps)
       />
       <Field
         label={t('provider.certificates')}
-        help={t(known?.saml ? 'provider.certificates_again' : 'provider.certificates_help')}
+        help={t(keeps ? 'provider.certificates_kept' : 'provider.certificates_help')}
         error={errors.certificates}
-        required
+        required={!keeps}
       >
         {(control) => (
           <Textarea

@@ -13,7 +13,7 @@ import { DomainsCard } from './domains-card.tsx';
 import { IdentityProviderCard } from './identity-provider-card.tsx';
 import { RemovalCard } from './removal-card.tsx';
 import { ServiceProviderCard } from './service-provider-card.tsx';
-import { type SingleSignOn, singleSignOnQuery } from './single-sign-on-queries.ts';
+import { type SingleSignOn, singleSignOnQuery, type SingleSignOnState } from './single-sign-on-queries.ts';
 import { StateCard } from './state-card.tsx';
 import { standingOf } from './standing.ts';
 
@@ -23,14 +23,18 @@ export function SingleSignOnPage() {
   const mayWrite = mayMember(useSession().organization.role, 'single-sign-on:write');
   return (
     <>
-      <PageHeader title={t('title')} badge={<StateBadge known={query.data} />} description={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        badge={<StateBadge known={query.data?.single_sign_on} />}
+        description={t('lead')}
+      />
       <div className="flex max-w-3xl flex-col gap-4">
         {mayWrite ? null : <Callout>{t('read_only')}</Callout>}
         {query.isPending ? <SkeletonRows rows={6} /> : null}
         {query.error ? (
           <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
         ) : null}
-        {query.data === undefined ? null : <Parts known={query.data} mayWrite={mayWrite} />}
+        {query.data === undefined ? null : <Parts {...query.data} mayWrite={mayWrite} />}
       </div>
     </>
   );
@@ -43,7 +47,9 @@ function StateBadge({ known }: { known: SingleSignOn | null | undefined }) {
   return <Badge tone={standing === 'draft' ? 'neutral' : 'good'}>{t(`state.${standing}`)}</Badge>;
 }
 
-function Parts({ known, mayWrite }: { known: SingleSignOn | null; mayWrite: boolean }) {
+type PartsProps = SingleSignOnState & { mayWrite: boolean };
+
+function Parts({ single_sign_on: known, service_provider: ours, mayWrite }: PartsProps) {
   const { t } = useTranslation('single-sign-on');
   if (!known && !mayWrite) {
     return (
@@ -58,8 +64,9 @@ function Parts({ known, mayWrite }: { known: SingleSignOn | null; mayWrite: bool
   return (
     <>
       {known ? <StateCard known={known} mayWrite={mayWrite} /> : null}
+      {known ? null : <ServiceProviderCard kind={null} ours={ours} />}
       <IdentityProviderCard known={known} mayWrite={mayWrite} />
-      {known ? <ServiceProviderCard known={known} /> : null}
+      {known ? <ServiceProviderCard kind={known.kind} ours={ours} /> : null}
       <DomainsCard mayWrite={mayWrite} />
       {known && mayWrite ? <RemovalCard /> : null}
     </>

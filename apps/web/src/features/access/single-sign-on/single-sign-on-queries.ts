@@ -1,7 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type Input, type Reply } from '../../../lib/api.ts';
 
-export type SingleSignOn = NonNullable<Reply<'GET /api/v1/organization/single-sign-on'>['data']>;
+export type SingleSignOnState = Reply<'GET /api/v1/organization/single-sign-on'>['data'];
+export type SingleSignOn = NonNullable<SingleSignOnState['single_sign_on']>;
+export type ServiceProvider = SingleSignOnState['service_provider'];
 export type SingleSignOnSettings = Input<'PUT /api/v1/organization/single-sign-on'>['body'];
 export type Domain = Reply<'GET /api/v1/organization/domains'>['data'][number];
 type NewState = Input<'POST /api/v1/organization/single-sign-on/state'>['body'];
@@ -10,7 +12,7 @@ const inPlace = { shownInPlace: true } as const;
 
 export const singleSignOnQuery = queryOptions({
   queryKey: ['single-sign-on'],
-  queryFn: async ({ signal }): Promise<SingleSignOn | null> =>
+  queryFn: async ({ signal }): Promise<SingleSignOnState> =>
     (await call('GET /api/v1/organization/single-sign-on', undefined, { signal })).data,
 });
 
@@ -22,36 +24,43 @@ export const domainsQuery = queryOptions({
 
 /** `gcTime: 0` because what is sent may hold the client secret. */
 export function useSaveSingleSignOn() {
-  const client = useQueryClient();
+  const keep = useKeep();
   return useMutation({
     mutationFn: async (body: SingleSignOnSettings) =>
       (await call('PUT /api/v1/organization/single-sign-on', { body })).data,
     meta: inPlace,
     gcTime: 0,
-    onSuccess: (kept) => client.setQueryData(singleSignOnQuery.queryKey, kept),
+    onSuccess: keep,
   });
 }
 
 export function useSetState() {
-  const client = useQueryClient();
+  const keep = useKeep();
   return useMutation({
     mutationFn: async (body: NewState) => (await call('POST /api/v1/organization/single-sign-on/state', { body })).data,
     meta: inPlace,
-    onSuccess: (kept) => client.setQueryData(singleSignOnQuery.queryKey, kept),
+    onSuccess: keep,
   });
 }
 
 /** `onRemoved` is told here, because what asked for it is gone by the time the answer is kept. */
 export function useRemoveSingleSignOn(onRemoved: () => void) {
-  const client = useQueryClient();
+  const keep = useKeep();
   return useMutation({
     mutationFn: () => call('DELETE /api/v1/organization/single-sign-on'),
     meta: inPlace,
     onSuccess: () => {
       onRemoved();
-      client.setQueryData(singleSignOnQuery.queryKey, null);
+      keep(null);
     },
   });
+}
+
+/** What has to be told of us stays the same, whatever is set up. */
+function useKeep() {
+  const client = useQueryClient();
+  return (kept: SingleSignOn | null) =>
+    client.setQueryData(singleSignOnQuery.queryKey, (known) => known && { ...known, single_sign_on: kept });
 }
 
 export function useAddDomain() {

@@ -11,13 +11,14 @@ import {
 } from '@stepwell/contract';
 import type { Log } from '../../../../platform/database/index.ts';
 import { createOutbound } from '../../../../platform/outbound/index.ts';
-import { type Access, type AccessWorld, createAccessWorld } from '../../../../testing/access-world.ts';
+import { type Access, type AccessWorld, createAccessWorld, PUBLIC_URL } from '../../../../testing/access-world.ts';
 import { startDnsServer, type TestDnsServer } from '../../../../testing/dns-server.ts';
 import { type AnswerOptions, createSamlProvider, type SamlProvider } from '../../../../testing/saml-provider.ts';
 import { createOpenId } from '../../openid/index.ts';
 import { createSingleSignOn } from '../index.ts';
 import { createSingleSignOnModule } from '../module.ts';
 
+const ERROR_ID = 'correlation-of-the-answer';
 const VISIT_PATTERN = /stepwell_visit=([\w-]{43})/;
 
 /** An organization with its owner, who is signed in. */
@@ -56,7 +57,9 @@ export type SingleSignOnWorld = AccessWorld & {
   visitSaml(tenant: SamlTenant, person: AnswerOptions['person']): ReturnType<typeof complete>;
   audited(action: string): Promise<Record<string, unknown>[]>;
 };
-type Answered = Pick<AnswerOptions, 'person' | 'untruths' | 'key'> & { tamper?: (xml: string) => string };
+type Answered = Pick<AnswerOptions, 'person' | 'untruths' | 'key' | 'signatureAlgorithm'> & {
+  tamper?: (xml: string) => string;
+};
 export type Posted = { readonly status: number; readonly location: string; readonly visit: string };
 
 export async function createSingleSignOnWorld(allowedHosts: readonly string[] = []): Promise<SingleSignOnWorld> {
@@ -166,7 +169,11 @@ async function post(world: AccessWorld, connection: string, form: Readonly<Recor
   const { status, headers } = await world.call(consumeAssertion, {
     params: { connection },
     body: new URLSearchParams(form).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://idp.example' },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'https://idp.example',
+      'x-correlation-id': ERROR_ID,
+    },
   });
   return { status, location: String(headers['location']), visit: visitIn(headers) };
 }
@@ -181,6 +188,11 @@ async function answer(
   const base64 = await idp.answer({ ...options, metadata, now, requestId: left?.requestId ?? null });
   const SAMLResponse = Buffer.from(tamper(Buffer.from(base64, 'base64').toString())).toString('base64');
   return post(world, connectionId, { SAMLResponse, ...(left === null ? {} : { RelayState: left.relayState }) });
+}
+
+/** Where whoever is refused is sent. */
+export function refusedFor(code: string): string {
+  return `${PUBLIC_URL}/sign-in?refused=${code}&error=${ERROR_ID}`;
 }
 
 /** The fragment that a believed answer is redirected with; empty where it was refused. */
