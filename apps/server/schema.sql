@@ -400,6 +400,72 @@ CREATE POLICY tenant ON directory_users
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE flag_changes (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  flag_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id uuid,
+  kind text NOT NULL,
+  definition jsonb NOT NULL,
+  CONSTRAINT flag_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT flag_changes_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'operator'::text, 'system'::text]))),
+  CONSTRAINT flag_changes_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'changed'::text, 'archived'::text]))),
+  CONSTRAINT flag_changes_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id),
+  CONSTRAINT flag_changes_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN flag_changes.definition IS 'as it was from then on';
+CREATE INDEX flag_changes_flag ON public.flag_changes USING btree (flag_id, id);
+ALTER TABLE flag_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flag_changes FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flag_changes
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+CREATE TRIGGER flag_changes_immutable BEFORE UPDATE ON public.flag_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER flag_changes_kept BEFORE DELETE ON public.flag_changes FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+
+CREATE TABLE flag_sets (
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  version bigint NOT NULL,
+  CONSTRAINT flag_sets_pkey PRIMARY KEY (org_id, environment),
+  CONSTRAINT flag_sets_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT flag_sets_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+ALTER TABLE flag_sets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flag_sets FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flag_sets
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE flags (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  description text,
+  definition jsonb NOT NULL,
+  row_version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  archived_at timestamp with time zone,
+  CONSTRAINT flags_pkey PRIMARY KEY (id),
+  CONSTRAINT flags_org_id_environment_key_key UNIQUE (org_id, environment, key),
+  CONSTRAINT flags_description_check CHECK ((length(description) <= 1000)),
+  CONSTRAINT flags_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT flags_key_check CHECK (((length(key) >= 1) AND (length(key) <= 63))),
+  CONSTRAINT flags_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  CONSTRAINT flags_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN flags.archived_at IS 'no longer evaluated; the key is not given again';
+ALTER TABLE flags ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flags FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flags
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
 CREATE TABLE flow_drafts (
   flow_id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -764,6 +830,7 @@ CREATE TABLE organizations (
   suspended_at timestamp with time zone,
   suspended_reason text,
   suspended_by uuid,
+  requires_second_factor boolean NOT NULL DEFAULT false,
   CONSTRAINT organizations_pkey PRIMARY KEY (id),
   CONSTRAINT organizations_slug_key UNIQUE (slug),
   CONSTRAINT organizations_accent_check CHECK ((accent ~ '^#[0-9a-fA-F]{6}$'::text)),
@@ -986,6 +1053,9 @@ CREATE TABLE sessions (
   impersonator_id uuid,
   ended_reason text,
   impersonation_reason text,
+  former_token_hash bytea,
+  renewed_at timestamp with time zone,
+  unfamiliar_at timestamp with time zone,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
   CONSTRAINT sessions_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'api'::text]))),
@@ -999,8 +1069,12 @@ CREATE TABLE sessions (
 COMMENT ON COLUMN sessions.org_id IS 'the organization worked in; NULL for an account that belongs to none';
 COMMENT ON COLUMN sessions.kind IS 'web: a cookie, kept as its hash; api: a family of refresh tokens';
 COMMENT ON COLUMN sessions.confirmed_at IS 'when the person last proved that it is still them';
+COMMENT ON COLUMN sessions.former_token_hash IS 'the token before the last renewal, for requests that were under way with it';
+COMMENT ON COLUMN sessions.renewed_at IS 'when the token was last replaced';
+COMMENT ON COLUMN sessions.unfamiliar_at IS 'when its owner was told that it began in a browser that was not known';
 CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_former_token ON public.sessions USING btree (former_token_hash) WHERE (former_token_hash IS NOT NULL);
 CREATE INDEX sessions_impersonator ON public.sessions USING btree (impersonator_id) WHERE (impersonator_id IS NOT NULL);
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sessions FORCE ROW LEVEL SECURITY;

@@ -22,6 +22,9 @@ export const OrganizationRef = z.object({
   name: z.string(),
   logo_url: z.string().nullable(),
   role: z.enum(MEMBER_ROLES),
+  requires_second_factor: z
+    .boolean()
+    .describe('whoever works in it has to have proved a second factor, or come by its single sign-on'),
 });
 
 export const MeView = z

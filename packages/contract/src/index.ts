@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './envelope.ts';
+export * from './flag.ts';
 export * from './flow-definition.ts';
 export * from './flow.ts';
 export * from './journey.ts';

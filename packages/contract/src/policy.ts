@@ -9,6 +9,8 @@ export const API_KEY_SCOPES = [
   'participants:read',
   'participants:write',
   'gates:read',
+  'flags:read',
+  'flags:write',
   'analytics:read',
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
@@ -46,6 +48,8 @@ export const MEMBER_POLICY = {
   'participants:write': contributors,
   'journeys:reset': administrators,
   'gates:read': everybody,
+  'flags:read': everybody,
+  'flags:write': administrators,
   'setup:read': everybody,
   'setup:write': contributors,
   'analytics:read': everybody,

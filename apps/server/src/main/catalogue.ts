@@ -17,6 +17,7 @@ import { importErrors } from '../modules/onboarding/imports/index.ts';
 import { journeyErrors } from '../modules/onboarding/journeys/index.ts';
 import { participantErrors } from '../modules/onboarding/participants/index.ts';
 import { publicationErrors } from '../modules/onboarding/publications/index.ts';
+import { flagErrors } from '../modules/protection/flags/index.ts';
 import { termsErrors } from '../modules/trust/terms/index.ts';
 import { type CatalogueEntry, commonErrors } from '../platform/errors/index.ts';
 import type { Module } from '../platform/http/index.ts';
@@ -45,6 +46,7 @@ const CATALOGUES: Module['errors'] = [
   journeyErrors,
   participantErrors,
   publicationErrors,
+  flagErrors,
 ];
 
 /** Every problem code with its kind and sentence; two rooms may not mean different things by one code. */

@@ -1,6 +1,7 @@
 import type { Accounts, PasswordCost } from '../modules/access/accounts/index.ts';
 import type { ApiKeys } from '../modules/access/api-keys/index.ts';
 import { createAuthenticator } from '../modules/access/authentication/index.ts';
+import { auditActor } from '../modules/access/callers/index.ts';
 import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
 import type { Organizations } from '../modules/access/organizations/index.ts';
 import { createOperatorConsole } from '../modules/access/operators/index.ts';
@@ -22,6 +23,8 @@ import type { PublicationService } from '../modules/onboarding/publications/inde
 import { createHealthModule, type Demo, type Readiness } from '../modules/operations/health/module.ts';
 import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/protection/audit/index.ts';
 import { createAuditModule } from '../modules/protection/audit/module.ts';
+import { createFlags, type Flags } from '../modules/protection/flags/index.ts';
+import { createFlagsModule } from '../modules/protection/flags/module.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
 import type { Database } from '../platform/database/index.ts';
@@ -67,6 +70,7 @@ export type Application = {
   readonly ceremonies: Ceremonies;
   readonly terms: TermsService;
   readonly auditLog: AuditLog;
+  readonly flags: Flags;
   readonly apiKeys: ApiKeys;
   readonly participantTokens: ParticipantTokens;
   readonly flows: FlowDoor;
@@ -140,10 +144,17 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
   const access = createAccessServices(base, audit, { config, passwordCost, setup: () => setup });
   const onboarding = createOnboardingServices(base, audit, access);
   const setup = createSetupJourney({ ...base, ...access, ...onboarding });
+  const { participants } = onboarding;
   return {
     ...access,
     ...onboarding,
     setup,
+    flags: createFlags({
+      ...base,
+      audit,
+      findParticipant: (tx, environment, externalId) => participants.findParticipant(tx, environment, externalId),
+      fallback: config.FLAGS,
+    }),
     auditLog: createAuditLog(base),
     operatorConsole: createOperatorConsole({ ...base, ...access, ...onboarding, audit }),
   };
@@ -159,6 +170,7 @@ function createModules(
     createHealthModule({ ...base, ...health, version: VERSION }),
     ...createAccessModules(services),
     createAuditModule(services),
+    createFlagsModule({ ...services, actorOf: auditActor }),
     createOperatorsModule(services),
     createParticipantTokensModule(services),
     services.flowsModule,
@@ -213,9 +225,11 @@ async function startWork(
     publications,
     mails,
     auditLog,
+    flags,
   }: Services,
 ): Promise<OutboxDispatcher> {
   const upkeep = await startUpkeep({ ...base, accounts, ceremonies });
+  const following = await flags.followChanges();
   await Promise.all([
     organizations.followChanges(),
     sessions.followRevocations(),
@@ -230,6 +244,7 @@ async function startWork(
     idle: () => dispatcher.idle(),
     async stop() {
       upkeep.stop();
+      following.stop();
       await chaining.stop();
       await dispatcher.stop();
     },

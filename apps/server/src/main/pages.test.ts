@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '@stepwell/contract';
@@ -35,6 +35,15 @@ describe('pages', () => {
       expect((await get(url)).body).toBe('<title>dashboard</title>');
     },
   );
+
+  it('are served at every address that the web application knows', async () => {
+    const router = readFileSync(new URL('../../../web/src/app/router.tsx', import.meta.url), 'utf8');
+    const addresses = [...router.matchAll(/path: '(\/[^']*)/g)].map(([, path = '']) => path.replaceAll(':', ''));
+    expect(addresses).toEqual(expect.arrayContaining(['/farewell', '/admin', '/flows/key']));
+    for (const address of addresses) {
+      expect([address, (await get(address)).body]).toEqual([address, '<title>dashboard</title>']);
+    }
+  });
 
   it('of the hosted flow are served below /o', async () => {
     expect((await get('/o/atelier/creator')).body).toBe('<title>hosted</title>');

@@ -130,7 +130,7 @@ export type Call = {
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string | number>;
   readonly body?: unknown;
-  /** Value of the session cookie. */
+  /** Value of the session cookie. As a browser does, a call goes on with the one that a proof has set in its place. */
   readonly session?: string;
   readonly bearer?: string;
   readonly environment?: Environment;
@@ -159,13 +159,14 @@ export async function createAccessWorld(
   const test = await createTestDatabase({ clock });
   const access = createAccess(test.database, clock, ids, settings);
   const app = await serve(access, [...access.modules, ...modulesOf(access)]);
+  const renewed = new Map<string, string>();
   return {
     ...access,
     test,
     addOrganization: (slug, options) => addOrganization(access, slug, options),
     addMember: (email, roles) => addMember(access, email, roles),
     signIn: (email) => signInWithPassword(access, email),
-    call: (route, call = {}) => send(app, route, call),
+    call: (route, call = {}) => sendAsBrowser(app, renewed, route, call),
     async drop() {
       await app.close();
       await test.drop();
@@ -218,6 +219,24 @@ async function signInWithPassword({ signIns }: Access, email: string): Promise<s
 function attemptOf(email: string) {
   const origin = { ip: '192.0.2.1', userAgent: 'tests', correlationId: 'correlation-of-the-tests' };
   return { email, password: PASSWORD, origin };
+}
+
+/** Routes that replace the cookie of the session that calls them. */
+const RENEWING = ['confirmIdentity', 'confirmTotp', 'addPasskey'];
+
+async function sendAsBrowser<R extends Route>(
+  app: HttpServer,
+  renewed: Map<string, string>,
+  route: R,
+  call: Call,
+): Promise<Answer<R>> {
+  if (call.session === undefined) return send(app, route, call);
+  let session = call.session;
+  for (let next = renewed.get(session); next !== undefined; next = renewed.get(session)) session = next;
+  const answer = await send(app, route, { ...call, session });
+  const set = RENEWING.includes(route.id) && /stepwell_session=([\w-]+)/.exec(String(answer.headers['set-cookie']));
+  if (set && set[1]) renewed.set(session, set[1]);
+  return answer;
 }
 
 async function send<R extends Route>(app: HttpServer, route: R, call: Call): Promise<Answer<R>> {

@@ -1,4 +1,12 @@
-import { type Environment, getOnboarding, putParticipant, type Route, routes, updateStep } from '@stepwell/contract';
+import {
+  createFlag,
+  type Environment,
+  getOnboarding,
+  putParticipant,
+  type Route,
+  routes,
+  updateStep,
+} from '@stepwell/contract';
 import type { Request, World, WorldOrganization } from './world.ts';
 import { SAMPLE_FLOW } from './flow-definitions.ts';
 
@@ -14,6 +22,21 @@ export type Leak = { readonly attempt: string; readonly what: string };
 const SECRET_FLOW = 'secretflow';
 const PERSON = 'canary-person';
 
+const SAMPLE_FLAG = {
+  kind: 'boolean',
+  is_enabled: true,
+  variants: { on: true, off: false },
+  off_variant: 'off',
+  targets: [],
+  markets: ['*'],
+  plans: [],
+  roles: [],
+  percentage: 100,
+  serve: [{ variant: 'on', weight: 1 }],
+};
+
+const TARGETED_FLAG = { ...SAMPLE_FLAG, targets: [{ variant: 'on', ids: [CANARY] }] };
+
 /** Fills an organization with everything there is to steal. */
 export async function prepareVictim(world: World): Promise<Victim> {
   const org = await world.organization('victim');
@@ -22,7 +45,11 @@ export async function prepareVictim(world: World): Promise<Victim> {
     ...SAMPLE_FLOW,
     steps: SAMPLE_FLOW.steps.map((step) => ({ ...step, help: { en: `${CANARY} help` } })),
   });
-  for (const environment of ['live', 'test'] as const) await preparePerson(world, org, environment);
+  for (const environment of ['live', 'test'] as const) {
+    await preparePerson(world, org, environment);
+    const body = { key: SECRET_FLOW, name: CANARY, description: CANARY, definition: TARGETED_FLAG };
+    await world.send(createFlag, { bearer: org.keys[environment], body });
+  }
   const find = (text: string) =>
     world.test.asOwner<{ id: string }>(text, [org.id]).then((rows) => rows.map((row) => row.id));
   return {
@@ -206,6 +233,9 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
   reviewStep: [{ decision: 'approve' }, { decision: 'reset', flow: SECRET_FLOW }],
   createParticipantLink: [{ flow: SECRET_FLOW }, { flow: 'start' }],
   snoozeOnboarding: [{ minutes: 10 }],
+  updateFlag: [{ name: 'taken over', description: null, definition: SAMPLE_FLAG, row_version: 1 }],
+  evaluateFlag: [{}, { context: { targetingKey: PERSON } }],
+  evaluateFlags: [{}, { context: { targetingKey: PERSON } }],
   checkGates: [{ capabilities: ['payouts.request'] }],
   putParticipant: [{ market: 'US' }],
   saveDraft: [{ definition: SAMPLE_FLOW, row_version: 1 }],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
+import { loginOrConsentPage } from './openid-pages.ts';
 import { visit } from './openid-visit.ts';
 
 export type RegisteredClient = {
@@ -95,14 +96,19 @@ function registrationOf({ clientId, clientSecret, redirectUris }: RegisteredClie
   };
 }
 
-/** The page where somebody logs in and consents: GET names what is asked, POST answers it. */
+/**
+ * The page where somebody logs in and consents: GET names what is asked, POST answers it. A browser is shown a form; whoever
+ * comes without one is told in JSON.
+ */
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const details = await provider.interactionDetails(request, response);
     if (request.method !== 'POST') {
+      const asks = details.prompt.name;
+      const isBrowser = request.headers.accept?.includes('text/html') === true;
       response
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ asks: details.prompt.name }));
+        .writeHead(200, { 'content-type': isBrowser ? 'text/html; charset=utf-8' : 'application/json' })
+        .end(isBrowser ? loginOrConsentPage(asks) : JSON.stringify({ asks }));
       return;
     }
     const form = new URLSearchParams(await text(request));

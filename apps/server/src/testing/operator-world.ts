@@ -56,9 +56,9 @@ export async function createOperatorWorld(): Promise<OperatorWorld> {
     person,
     async operator(name, role) {
       const somebody = await person(name);
-      await turnTotpOn(world, somebody.session);
+      const { renewed } = await turnTotpOn(world, somebody.session);
       await grants.grant(somebody.email, role);
-      return somebody;
+      return { ...somebody, session: renewed };
     },
     deedsUpon: (resourceId) =>
       world.test.asOwner<Deed>(

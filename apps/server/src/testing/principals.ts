@@ -12,6 +12,7 @@ export function memberPrincipal(
     emailVerified: true,
     operatorRole: null,
     secondFactor: false,
+    secondFactorDue: false,
     confirmedAt: null,
     impersonatorId: null,
     pendingTerms: false,

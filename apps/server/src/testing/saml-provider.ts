@@ -31,6 +31,8 @@ export type SamlProvider = {
   readonly signInUrl: string;
   /** PEM. */
   readonly certificate: string;
+  /** What it hands out to be set up with. */
+  readonly metadata: string;
   /** Reads a request as it comes with a redirect, with the service provider's own metadata. */
   asked(authorizationUrl: string, metadata: string): Promise<Asked>;
   /** A signed answer, in base64 as it is posted. */
@@ -44,8 +46,11 @@ export type AnswerOptions = {
   readonly untruths?: Untruths;
   /** Another key than the one the certificate is of. */
   readonly key?: KeyAndCertificate;
+  /** RSA with SHA-256 where absent; the digest goes with it. */
+  readonly signatureAlgorithm?: string;
 };
 
+const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const EMAIL_FORMAT = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
 const FIVE_MINUTES_MS = 300_000;
 const AUTHN_STATEMENT =
@@ -55,26 +60,26 @@ const AUTHN_STATEMENT =
 // The schema is not what is tested here: everything in it is looked at by those who read it.
 setSchemaValidator({ validate: async () => 'accepted' });
 
-export function createSamlProvider(host: string): SamlProvider {
+/** `origin` is where its pages are, such as an HTTP server on this machine. */
+export function createSamlProvider(host: string, origin = `https://${host}`): SamlProvider {
   const own = selfSignedCertificate(host);
-  const entityId = `https://${host}/metadata`;
-  const signInUrl = `https://${host}/saml/sign-in?tenant=1`;
-  const providerWith = ({ privateKey, certificate }: KeyAndCertificate) =>
+  const entityId = `${origin}/metadata`;
+  const signInUrl = `${origin}/saml/sign-in?tenant=1`;
+  const providerWith = ({ privateKey, certificate }: KeyAndCertificate, requestSignatureAlgorithm = RSA_SHA256) =>
     IdentityProvider({
       entityID: entityId,
       privateKey,
       signingCert: certificate,
       nameIDFormat: [EMAIL_FORMAT],
-      requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+      requestSignatureAlgorithm,
       singleSignOnService: [{ Binding: Constants.namespace.binding.redirect, Location: signInUrl }],
-      singleLogoutService: [
-        { Binding: Constants.namespace.binding.redirect, Location: `https://${host}/saml/sign-out` },
-      ],
+      singleLogoutService: [{ Binding: Constants.namespace.binding.redirect, Location: `${origin}/saml/sign-out` }],
     });
   return {
     entityId,
     signInUrl,
     certificate: own.certificate,
+    metadata: providerWith(own).entityMeta.getMetadata(),
     async asked(authorizationUrl, metadata) {
       const query = Object.fromEntries(new URL(authorizationUrl).searchParams);
       const { extract } = await providerWith(own).parseLoginRequest(ServiceProvider({ metadata }), 'redirect', {
@@ -89,7 +94,7 @@ export function createSamlProvider(host: string): SamlProvider {
       const context = contextOf({ ...options, entityId, acsUrl, audience: service.entityMeta.getEntityID() });
       const customTagReplacement = () => ({ id: '_answer', context });
       const user = { email: options.person.nameId };
-      const provider = providerWith(options.key ?? own);
+      const provider = providerWith(options.key ?? own, options.signatureAlgorithm);
       return (await provider.createLoginResponse(service, { extract: {} }, 'post', user, { customTagReplacement }))
         .context;
     },

@@ -8,12 +8,16 @@ export function appCode(secret: string, atMs: number): string {
   return generateSync({ secret, epoch: Math.floor(atMs / 1_000) });
 }
 
-/** Sets an authenticator app up. The window of the code that it took is used up when it returns. */
+/**
+ * Sets an authenticator app up. The window of the code that it took is used up when it returns; `renewed` is the session
+ * under its new token.
+ */
 export async function turnTotpOn(world: AccessWorld, session: string) {
   const { secret, uri, qr_svg: picture } = (await world.call(beginTotp, { session })).body.data;
   const code = appCode(secret, world.clock.nowMs());
-  const { backup_codes: backupCodes } = (await world.call(confirmTotp, { session, body: { code } })).body.data;
-  return { secret, uri, picture, backupCodes, code };
+  const answer = await world.call(confirmTotp, { session, body: { code } });
+  const { backup_codes: backupCodes } = answer.body.data;
+  return { secret, uri, picture, backupCodes, code, renewed: sessionIn(answer) };
 }
 
 export async function addDevice(world: AccessWorld, session: string, device: SoftwareAuthenticator, name = 'Laptop') {

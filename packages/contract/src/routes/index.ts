@@ -1,5 +1,6 @@
 export * from './access/index.ts';
 export * from './audit.ts';
+export * from './flags.ts';
 export * from './flows.ts';
 export * from './insight.ts';
 export * from './journeys.ts';
@@ -9,6 +10,7 @@ export * from './system.ts';
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access/index.ts';
 import { auditRoutes } from './audit.ts';
+import { flagRoutes } from './flags.ts';
 import { flowRoutes } from './flows.ts';
 import { insightRoutes } from './insight.ts';
 import { journeyRoutes } from './journeys.ts';
@@ -20,6 +22,7 @@ export const routes: readonly Route[] = [
   ...systemRoutes,
   ...accessRoutes,
   ...auditRoutes,
+  ...flagRoutes,
   ...flowRoutes,
   ...journeyRoutes,
   ...insightRoutes,

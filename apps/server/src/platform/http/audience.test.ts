@@ -74,6 +74,8 @@ describe('an audience', () => {
     expect(ask({ member: 'flows:read' }, member({ pendingTerms: true }))).toBe('terms_not_accepted');
     expect(ask({ account: true }, member({ pendingTerms: true }))).toBe('in');
     expect(ask({ operator: 'admin' }, member({ operatorRole: 'admin' }))).toBe('second_factor_required');
+    expect(ask({ member: 'flows:read' }, member({ secondFactorDue: true }))).toBe('second_factor_required');
+    expect(ask({ account: true }, member({ secondFactorDue: true }))).toBe('in');
     expect(ask({ operator: 'admin' }, member())).toBe('permission_denied');
   });
 

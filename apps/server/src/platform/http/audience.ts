@@ -40,6 +40,7 @@ function assertSignedIn(audience: Audience, principal: AccountPrincipal | Member
       detail: `The role ${principal.role} does not include ${audience.member}.`,
     });
   }
+  if (principal.secondFactorDue) throw commonErrors.second_factor_required();
   if (principal.pendingTerms) throw commonErrors.terms_not_accepted();
 }
 

@@ -45,16 +45,19 @@ const DASHBOARD_PATHS = [
   '/forgot-password',
   '/reset-password',
   '/invitation',
+  '/farewell',
   '/welcome',
   '/terms',
   '/privacy',
   '/dev',
   '/overview',
   '/flows',
+  '/flags',
   '/participants',
   '/funnels',
   '/api-keys',
   '/settings',
+  '/admin',
 ];
 
 /** Serves the dashboard, the hosted flow at `/o/…` and the interactive API documentation at `/docs`. */

@@ -22,6 +22,8 @@ export type SignedIn = {
   readonly operatorRole: OperatorRole | null;
   /** Whether a second factor was proved in this session. */
   readonly secondFactor: boolean;
+  /** The organization worked in asks for a second factor, and this session has none. */
+  readonly secondFactorDue: boolean;
   /** When the person last proved that it is them; null for one who acts in somebody else's name. */
   readonly confirmedAt: Date | null;
   /** The operator who acts in this account's name. */

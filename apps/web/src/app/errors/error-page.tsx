@@ -7,10 +7,11 @@ import { DocumentTitle } from '../../ui/document-title.tsx';
 import { ErrorMarks } from '../../ui/error-marks.tsx';
 import { Wordmark } from '../../ui/mark.tsx';
 
-type ErrorKind = 'forbidden' | 'not_found' | 'offline' | 'unavailable' | 'unexpected';
+type ErrorKind = 'forbidden' | 'second_factor' | 'not_found' | 'offline' | 'unavailable' | 'unexpected';
 
 const NUMBERS: Partial<Record<ErrorKind, string>> = {
   forbidden: '403',
+  second_factor: '403',
   not_found: '404',
   unavailable: '503',
   unexpected: '500',
@@ -24,12 +25,12 @@ export interface ErrorPageProps {
   retrying?: boolean;
 }
 
-/** A page that cannot be shown: which of the five, what to do, and the error id to quote. */
+/** A page that cannot be shown: which of the six, what to do, and the error id to quote. */
 export function ErrorPage({ error, whole, onRetry = () => location.reload(), retrying }: ErrorPageProps) {
   const { t } = useTranslation('app');
   const kind = kindOf(error);
   const problem = isProblem(error) ? error.problem : undefined;
-  const mayHelp = kind !== 'forbidden' && kind !== 'not_found';
+  const mayHelp = kind !== 'forbidden' && kind !== 'second_factor' && kind !== 'not_found';
   const Frame = whole ? 'main' : 'div';
   return (
     <Frame
@@ -55,9 +56,15 @@ export function ErrorPage({ error, whole, onRetry = () => location.reload(), ret
             {t('error_page.retry')}
           </Button>
         ) : null}
-        <Button asChild variant={mayHelp ? 'secondary' : 'primary'}>
-          <Link to="/">{t('error_page.home')}</Link>
-        </Button>
+        {kind === 'second_factor' ? (
+          <Button asChild variant="primary">
+            <Link to="/settings/security">{t('error_page.second_factor.action')}</Link>
+          </Button>
+        ) : (
+          <Button asChild variant={mayHelp ? 'secondary' : 'primary'}>
+            <Link to="/">{t('error_page.home')}</Link>
+          </Button>
+        )}
       </div>
     </Frame>
   );
@@ -65,6 +72,7 @@ export function ErrorPage({ error, whole, onRetry = () => location.reload(), ret
 
 function kindOf(error: unknown): ErrorKind {
   if (isUnreachable(error)) return 'offline';
+  if (isProblem(error) && error.problem.code === 'second_factor_required') return 'second_factor';
   const status = statusOf(error);
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not_found';

@@ -15,6 +15,7 @@ export const OrganizationView = z
     logo_url: z.string().nullable(),
     accent: z.string().nullable().describe('#rrggbb'),
     default_locale: z.string(),
+    requires_second_factor: z.boolean().describe('members without one are refused until they have proved one'),
     created_at: Timestamp,
   })
   .meta({ id: 'Organization' });
@@ -60,7 +61,8 @@ export const updateOrganization = defineRoute({
   method: 'PATCH',
   path: '/api/v1/organization',
   summary: 'Change name, short name, language or branding',
-  description: 'A changed short name changes the addresses of the hosted pages at once.',
+  description:
+    'A changed short name changes the addresses of the hosted pages at once. Whether a second factor is required is for owners, in a session that meets it.',
   audience: { member: 'organization:write' },
   body: z.strictObject({
     name: OrganizationName.optional(),
@@ -76,9 +78,10 @@ export const updateOrganization = defineRoute({
       .regex(/^#[0-9a-fA-F]{6}$/, '#rrggbb')
       .nullable()
       .optional(),
+    requires_second_factor: z.boolean().optional(),
   }),
   responses: { 200: dataOf(OrganizationView) },
-  errors: ['organization_slug_taken', 'organization_slug_reserved'],
+  errors: ['organization_slug_taken', 'organization_slug_reserved', 'second_factor_required'],
 });
 
 export const deleteOrganization = defineRoute({

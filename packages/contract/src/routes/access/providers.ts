@@ -56,7 +56,8 @@ export const completeProviderSignIn = defineRoute({
   summary: 'Complete what was begun at a provider: sign in, or connect the account there',
   description:
     'Somebody new is given an account. An account that exists is linked only when the provider and we both know its address to be verified.',
-  limit: 'sign_in',
+  // The attempt was counted when it began, and what completes it can’t be guessed.
+  limit: 'anonymous',
   params: Provider,
   body: z.strictObject({ query: CallbackQuery }),
   responses: {

@@ -112,6 +112,8 @@ export const removePasskey = defineRoute({
 
 export const beginPasskeySignIn = defineRoute({
   ...signingIn,
+  // Every visit to the sign-in page asks for them; the attempt is counted when a passkey answers.
+  limit: 'anonymous',
   id: 'beginPasskeySignIn',
   method: 'POST',
   path: '/api/v1/auth/passkey/begin',

@@ -23,7 +23,12 @@ const Certificate = z.string().min(100).max(10_000).describe('X.509 in PEM, or t
 const SamlSettings = z.strictObject({
   entity_id: z.string().min(1).max(1_000).describe('of the identity provider, as its metadata says'),
   sign_in_url: HttpsUrl.describe('its SingleSignOnService for HTTP-Redirect'),
-  certificates: z.array(Certificate).min(1).max(4).describe('its signing certificates; two while one is replaced'),
+  certificates: z
+    .array(Certificate)
+    .min(1)
+    .max(4)
+    .optional()
+    .describe('its signing certificates, two while one is replaced; those of the same entity id stay where absent'),
 });
 const OidcSettings = z.strictObject({
   issuer: HttpsUrl,
@@ -46,18 +51,19 @@ export const SingleSignOnView = z
       })
       .nullable(),
     oidc: z.object({ issuer: z.string(), client_id: z.string(), has_client_secret: z.boolean() }).nullable(),
-    service_provider: z
-      .object({
-        entity_id: z.string(),
-        acs_url: z.string().describe('assertion consumer service (SAML)'),
-        metadata_url: z.string(),
-        redirect_uri: z.string().describe('for OpenID Connect'),
-      })
-      .describe('what the identity provider has to be told of us'),
     tested_at: Timestamp.nullable().describe('when somebody last signed in with it'),
     updated_at: Timestamp,
   })
   .meta({ id: 'SingleSignOn' });
+
+export const ServiceProviderView = z
+  .object({
+    entity_id: z.string(),
+    acs_url: z.string().describe('assertion consumer service (SAML)'),
+    metadata_url: z.string(),
+    redirect_uri: z.string().describe('for OpenID Connect'),
+  })
+  .meta({ id: 'ServiceProvider' });
 
 export const DomainView = z
   .object({
@@ -73,8 +79,15 @@ export const getSingleSignOn = defineRoute({
   id: 'getSingleSignOn',
   method: 'GET',
   path: '/api/v1/organization/single-sign-on',
-  summary: 'The organization’s single sign-on; null where there is none',
-  responses: { 200: dataOf(SingleSignOnView.nullable()) },
+  summary: 'The organization’s single sign-on, and what its identity provider has to be told of us',
+  responses: {
+    200: dataOf(
+      z.object({
+        single_sign_on: SingleSignOnView.nullable().describe('null where there is none'),
+        service_provider: ServiceProviderView.describe('the same before anything is set up'),
+      }),
+    ),
+  },
   errors: [],
 });
 
@@ -111,6 +124,8 @@ export const setSingleSignOnState = defineRoute({
   method: 'POST',
   path: '/api/v1/organization/single-sign-on/state',
   summary: 'Turn single sign-on on or off, or require it',
+  description:
+    'Requiring it ends the sessions that the members concerned opened in any other way; those of owners stay.',
   body: z
     .strictObject({ state: z.enum(['draft', 'active']), is_enforced: z.boolean().default(false) })
     .refine(({ state, is_enforced }) => state === 'active' || !is_enforced, {
@@ -200,6 +215,8 @@ export const beginSingleSignOn = defineRoute({
 
 export const completeSingleSignOn = defineRoute({
   ...signingIn,
+  // The attempt was counted when it began, and what completes it can’t be guessed.
+  limit: 'anonymous',
   id: 'completeSingleSignOn',
   method: 'POST',
   path: '/api/v1/auth/single-sign-on/complete',
@@ -218,6 +235,7 @@ export const completeSingleSignOn = defineRoute({
     'other_browser',
     'assertion_refused',
     'assertion_lacks_email',
+    'assertion_email_unverified',
     'domain_not_of_organization',
     'identity_provider_unreachable',
     'outside_address_refused',
@@ -234,7 +252,7 @@ export const samlMetadata = defineRoute({
   id: 'samlMetadata',
   method: 'GET',
   path: '/api/v1/auth/saml/{connection}/metadata',
-  summary: 'What an identity provider has to know of us (SAML 2.0 metadata)',
+  summary: 'What an identity provider has to know of us (SAML 2.0 metadata), also before anything is set up',
   wire: 'saml_metadata',
   params: z.object({ connection: Id }),
   responses: { 200: z.string() },

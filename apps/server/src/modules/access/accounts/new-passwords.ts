@@ -7,6 +7,7 @@ import { issueLink, readLink, secondsToNextMail, spendLink } from './links.ts';
 import { acceptPassword, type Chooser, REMEMBERED_PASSWORDS } from './password-rules.ts';
 import { findByEmail, findById, knownOf, lastPasswords, passwordHashOf } from './read-model.ts';
 import { clearFailures, lockAccount, setPassword, setVerified, voidLinks } from './repository.ts';
+import type { LockedAccount } from './standing/repository.ts';
 import { type AccountWork, type Caller, deedData, evenly, provedByLink, record, sendTo, unproved } from './work.ts';
 
 /** The same answer after the same time, whether or not somebody has the address; three mails an hour go out. */
@@ -21,11 +22,23 @@ async function mailReset(work: AccountWork, tx: SystemTx, email: string, origin:
   const accountId = account?.id ?? null;
   await record(work, tx, { accountId, action: 'account.ask_to_reset_password', actor: unproved(origin) });
   if (account === undefined || account.suspended) return;
+  await mailResetLink(work, tx, account, origin);
+}
+
+/** Returns how long to wait where too many went out; 0 when it is mailed. */
+export async function mailResetLink(
+  work: AccountWork,
+  tx: SystemTx,
+  account: Pick<LockedAccount, 'id' | 'email' | 'name' | 'locale'>,
+  origin: Origin,
+): Promise<number> {
   const wanted = { accountId: account.id, purpose: 'reset_password', email: account.email } as const;
   await lockAccount(tx, account.id);
-  if ((await secondsToNextMail(work, tx, wanted)) > 0) return;
+  const seconds = await secondsToNextMail(work, tx, wanted);
+  if (seconds > 0) return seconds;
   const link = await issueLink(work, tx, wanted);
   await sendTo(work, tx, account, { template: 'reset_password', origin, link });
+  return 0;
 }
 
 type NewPassword = {

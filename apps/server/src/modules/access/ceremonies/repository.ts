@@ -10,7 +10,7 @@ const ATTEMPT: Statement = {
   name: 'ceremonies_attempt',
   text: `update sign_in_ceremonies set attempts = attempts + 1
          where token_hash = $1 and kind = $2 and used_at is null and expires_at > $3 and attempts < $4
-         returning id, account_id as "accountId", sealed`,
+         returning id, account_id as "accountId", sealed, $4 - attempts as "attemptsLeft"`,
 };
 const FIND: Statement = {
   name: 'ceremonies_find',
@@ -51,9 +51,12 @@ export async function insertCeremony(
 type Sought = { readonly tokenHash: Buffer; readonly kind: string; readonly now: Date; readonly maxAttempts: number };
 
 /** Counts an attempt; undefined when the ceremony is over or unknown. */
-export async function attemptCeremony(tx: SystemTx, sought: Sought): Promise<CeremonyRow | undefined> {
+export async function attemptCeremony(
+  tx: SystemTx,
+  sought: Sought,
+): Promise<(CeremonyRow & { readonly attemptsLeft: number }) | undefined> {
   const { tokenHash, kind, now, maxAttempts } = sought;
-  return (await tx.run<CeremonyRow>(ATTEMPT, [tokenHash, kind, now, maxAttempts]))[0];
+  return (await tx.run<CeremonyRow & { attemptsLeft: number }>(ATTEMPT, [tokenHash, kind, now, maxAttempts]))[0];
 }
 
 /** Counts nothing; the row is locked. */

@@ -25,7 +25,7 @@ export type Ceremonies = {
   /** Returns the token that the second half comes with; it is kept nowhere. */
   begin(tx: SystemTx, ceremony: { kind: CeremonyKind; accountId: string | null; state: Json }): Promise<string>;
   /** Counts one of five attempts, for good, before anything is proved. Throws `ceremony_over`. */
-  attempt(kind: CeremonyKind, token: string): Promise<Ceremony>;
+  attempt(kind: CeremonyKind, token: string): Promise<Ceremony & { readonly attemptsLeft: number }>;
   /** For what is answered once, rightly or wrongly. Throws `ceremony_over`. */
   take(kind: CeremonyKind, token: string): Promise<Ceremony>;
   /** Throws `ceremony_over` when another got there first. */
@@ -58,7 +58,7 @@ export function createCeremonies(deps: CeremonyDependencies): Ceremonies {
     begin: (tx, ceremony) => begin(deps, tx, ceremony),
     async attempt(kind, token) {
       const row = await database.asSystem(ROUTINE, (tx) => attemptCeremony(tx, sought(clock, kind, token)));
-      return opened(sealer, kind, row);
+      return { ...opened(sealer, kind, row), attemptsLeft: row?.attemptsLeft ?? 0 };
     },
     async take(kind, token) {
       const row = await database.asSystem(ROUTINE, async (tx) => {

@@ -164,3 +164,12 @@ test('the figures count people, organizations and 30 days without the installati
     completed_journeys: 0,
   });
 });
+
+test('whoever has gone counts neither as a user nor as an active one', async () => {
+  const figures = async () => (await world.call(getInstallationStats, { session: admin.session })).body.data.users;
+  const before = await figures();
+  const gone = await world.person('gordon');
+  expect(await figures()).toMatchObject({ total: before.total + 1, active_last_7_days: before.active_last_7_days + 1 });
+  await world.test.asOwner('update accounts set anonymized_at = now() where id = $1', [gone.id]);
+  expect(await figures()).toMatchObject({ total: before.total, active_last_7_days: before.active_last_7_days });
+});

@@ -31,7 +31,9 @@ const USER_DETAIL: Statement = {
            (select count(*)::int from passkeys k where k.account_id = a.id) as passkeys,
            array(select distinct c.provider from connected_accounts c where c.account_id = a.id order by 1) as "connectedAccounts",
            (select count(*)::int from sessions s where s.account_id = a.id and s.impersonator_id is null
-              and s.revoked_at is null and s.expires_at > $2) as sessions
+              and s.revoked_at is null and s.expires_at > $2
+              and s.last_active_at > $2::timestamptz
+                - case when a.operator_role is null then interval '7 days' else interval '12 hours' end) as sessions
          from accounts a where a.id = $1`,
 };
 const MEMBERSHIPS: Statement = {

@@ -10,6 +10,7 @@ import {
   Id,
   listAllOrganizations,
   listUsers,
+  mailPasswordReset,
   restoreAnyOrganization,
   setOperatorRole,
   suspendOrganization,
@@ -19,6 +20,7 @@ import {
 } from '@stepwell/contract';
 import { commonErrors } from '../../../platform/errors/index.ts';
 import {
+  accepted,
   decodeCursor,
   encodeCursor,
   mount,
@@ -62,6 +64,10 @@ function userRoutes(desk: OperatorConsole): MountedRoute[] {
     mount(endUserSessions, async ({ principal, params, context }) =>
       ok({ data: { revoked: await desk.endUserSessions(operatorOf(principal, context), params.id) } }),
     ),
+    mount(mailPasswordReset, async ({ principal, params, context }) => {
+      await desk.mailPasswordReset(operatorOf(principal, context), params.id);
+      return accepted({ data: { sent: true as const } });
+    }),
     mount(anonymizeUser, async ({ principal, params, body, context }) => {
       const user = await desk.anonymizeUser(operatorOf(principal, context), { ...params, ...body });
       return ok({ data: userDetailViewOf(user) });

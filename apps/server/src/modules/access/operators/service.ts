@@ -30,6 +30,7 @@ import {
   anonymizeUser,
   editUser,
   endUserSessions,
+  mailPasswordReset,
   setOperatorRole,
   suspendUser,
   unsuspendUser,
@@ -52,6 +53,8 @@ export type OperatorConsole = {
   unsuspendUser(operator: Operator, id: string): Promise<UserDetail>;
   /** Returns how many ended. */
   endUserSessions(operator: Operator, id: string): Promise<number>;
+  /** Mails the usual link. Throws `user_state_refused`, `mail_limit_reached`. */
+  mailPasswordReset(operator: Operator, id: string): Promise<void>;
   /** Throws `own_account`, `user_state_refused`, `email_mismatch`, `last_owner`. */
   anonymizeUser(operator: Operator, wish: { id: string; email: string; reason: string }): Promise<UserDetail>;
   /** Throws `own_operator_role`, `second_factor_missing`, `user_state_refused`. */
@@ -84,7 +87,13 @@ export type OperatorDependencies = {
   readonly mails: Mails;
   readonly accounts: Pick<
     Accounts,
-    'lockAccounts' | 'suspendAccount' | 'unsuspendAccount' | 'editAccount' | 'setOperatorRole' | 'anonymizeAccount'
+    | 'lockAccounts'
+    | 'suspendAccount'
+    | 'unsuspendAccount'
+    | 'mailPasswordReset'
+    | 'editAccount'
+    | 'setOperatorRole'
+    | 'anonymizeAccount'
   >;
   readonly organizations: Pick<
     Organizations,
@@ -111,6 +120,7 @@ export function createOperatorConsole(deps: OperatorDependencies): OperatorConso
     suspendUser: (operator, wish) => act((tx) => suspendUser(deps, tx, operator, wish)),
     unsuspendUser: (operator, id) => act((tx) => unsuspendUser(deps, tx, operator, id)),
     endUserSessions: (operator, id) => act((tx) => endUserSessions(deps, tx, operator, id)),
+    mailPasswordReset: (operator, id) => act((tx) => mailPasswordReset(deps, tx, operator, id)),
     anonymizeUser: (operator, wish) => act((tx) => anonymizeUser(deps, tx, operator, wish)),
     setOperatorRole: (operator, wish) => act((tx) => setOperatorRole(deps, tx, operator, wish)),
     listOrganizations: (page) => look((tx) => pageOfOrganizations(tx, page)),

@@ -88,6 +88,19 @@ export async function endUserSessions(
   return revoked;
 }
 
+/** What the person has now holds until they follow the link. */
+export async function mailPasswordReset(
+  deps: OperatorDependencies,
+  tx: SystemTx,
+  operator: Operator,
+  id: string,
+): Promise<void> {
+  const { target } = await lockedStanding(deps.accounts, tx, operator, id);
+  assertState(target, 'active', 'unverified');
+  await deps.accounts.mailPasswordReset(tx, target, operator.origin);
+  await record(deps, tx, operator, { action: 'account.mail_password_reset', target });
+}
+
 export async function anonymizeUser(
   deps: OperatorDependencies,
   tx: SystemTx,

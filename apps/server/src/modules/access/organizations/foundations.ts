@@ -24,7 +24,9 @@ import type { Organizations } from './service.ts';
 
 type Me = z.input<typeof MeView>;
 export type Founding = Pick<NewOrganization, 'slug' | 'name' | 'defaultLocale'>;
-export type OrganizationChange = Partial<Pick<Organization, 'slug' | 'name' | 'defaultLocale' | 'logoUrl' | 'accent'>>;
+export type OrganizationChange = Partial<
+  Pick<Organization, 'slug' | 'name' | 'defaultLocale' | 'logoUrl' | 'accent' | 'requiresSecondFactor'>
+>;
 export type Restorable = DeletedOrganization & { readonly restorableUntil: Date };
 
 /** The use-cases behind the room's own routes: how organizations begin, change and end. */
@@ -34,7 +36,7 @@ export type FoundationService = {
   isFree(slug: string): Promise<boolean>;
   /** Throws `not_found`. */
   organization(orgId: string): Promise<Organization>;
-  /** Throws `organization_slug_taken`, `organization_slug_reserved`. */
+  /** Throws `organization_slug_taken`, `organization_slug_reserved`, `second_factor_required`. */
   update(member: MemberPrincipal, change: OrganizationChange, actor: AuditActor): Promise<Organization>;
   /** Returns until when it can be restored. Throws `slug_mismatch`. */
   remove(member: MemberPrincipal, slug: string, actor: AuditActor): Promise<Date>;
@@ -110,13 +112,15 @@ async function found(
 
 async function update(
   { database, organizations, sessions, audit }: FoundationDependencies,
-  { orgId }: MemberPrincipal,
+  member: MemberPrincipal,
   change: OrganizationChange,
   actor: AuditActor,
 ): Promise<Organization> {
+  const { orgId } = member;
   return database.asSystem({ routine: 'changing an organization' }, async (tx) => {
     const before = existing(await lockOrganization(tx, orgId));
     const wanted = { ...before, ...change };
+    if (wanted.requiresSecondFactor !== before.requiresSecondFactor) assertMaySecure(member, wanted);
     if (wanted.slug !== before.slug && isReserved(wanted.slug)) throw organizationErrors.organization_slug_reserved();
     const after = await updateOrganization(tx, wanted);
     if (after === undefined) throw organizationErrors.organization_slug_taken();
@@ -126,6 +130,16 @@ async function update(
     sessions.forget(tx);
     return after;
   });
+}
+
+/** Whoever asks others for a second factor has one: nobody shuts themselves out. */
+function assertMaySecure({ role, secondFactor }: MemberPrincipal, { requiresSecondFactor }: Organization): void {
+  if (role !== 'owner') {
+    throw commonErrors.permission_denied(undefined, {
+      detail: 'Only owners decide whether a second factor is required.',
+    });
+  }
+  if (requiresSecondFactor && !secondFactor) throw commonErrors.second_factor_required();
 }
 
 async function remove(
@@ -172,8 +186,9 @@ function restorableUntil(deletedAt: Date): Date {
   return new Date(deletedAt.getTime() + RESTORABLE_MS);
 }
 
-function settingsOf({ slug, name, defaultLocale, logoUrl, accent }: Organization) {
-  return { slug, name, default_locale: defaultLocale, logo_url: logoUrl, accent };
+function settingsOf({ slug, name, defaultLocale, logoUrl, accent, requiresSecondFactor }: Organization) {
+  const looks = { slug, name, default_locale: defaultLocale, logo_url: logoUrl, accent };
+  return { ...looks, requires_second_factor: requiresSecondFactor };
 }
 
 function deed(orgId: string, actor: AuditActor, action: string) {

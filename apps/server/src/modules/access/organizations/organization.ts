@@ -7,6 +7,8 @@ export type Organization = {
   /** `#rrggbb` */
   readonly accent: string | null;
   readonly defaultLocale: string;
+  /** Its members prove a second factor, or come by its single sign-on. */
+  readonly requiresSecondFactor: boolean;
   /** The installation itself: owns the built-in flow that organizations go through. */
   readonly isSystem: boolean;
   readonly createdAt: Date;

@@ -18,6 +18,7 @@ describe('an organization', () => {
       logoUrl: null,
       accent: null,
       defaultLocale: 'en',
+      requiresSecondFactor: false,
       isSystem: false,
       createdAt: new Date(START),
     });

@@ -2,7 +2,7 @@ import type { Database, Statement, SystemTx } from '../../../platform/database/i
 import type { Organization } from './organization.ts';
 
 const COLUMNS = `id, slug, name, logo_url as "logoUrl", accent, default_locale as "defaultLocale",
-  is_system as "isSystem", created_at as "createdAt"`;
+  requires_second_factor as "requiresSecondFactor", is_system as "isSystem", created_at as "createdAt"`;
 
 /** Nobody meets one that is deleted or suspended. */
 const IS_OPEN = 'deleted_at is null and suspended_at is null';
@@ -46,7 +46,8 @@ const LOCK: Statement = {
 };
 const UPDATE: Statement = {
   name: 'organizations_update',
-  text: `update organizations set name = $2, slug = $3, default_locale = $4, logo_url = $5, accent = $6
+  text: `update organizations set name = $2, slug = $3, default_locale = $4, logo_url = $5, accent = $6,
+           requires_second_factor = $7
          where id = $1 and not exists (select from organizations other where other.slug = $3 and other.id <> $1)
          returning ${COLUMNS}`,
 };
@@ -108,7 +109,10 @@ export async function systemId(tx: SystemTx): Promise<string> {
 }
 
 /** Undefined when the slug is taken. */
-export async function insert(tx: SystemTx, organization: Organization): Promise<Organization | undefined> {
+export async function insert(
+  tx: SystemTx,
+  organization: Omit<Organization, 'requiresSecondFactor'>,
+): Promise<Organization | undefined> {
   const { id, slug, name, logoUrl, accent, defaultLocale, isSystem, createdAt } = organization;
   const values = [id, slug, name, logoUrl, accent, defaultLocale, isSystem, createdAt];
   return (await tx.run<Organization>(INSERT, values))[0];
@@ -131,8 +135,9 @@ export async function lockOrganization(tx: SystemTx, id: string): Promise<Organi
 
 /** Undefined when the slug is taken. */
 export async function updateOrganization(tx: SystemTx, organization: Organization): Promise<Organization | undefined> {
-  const { id, name, slug, defaultLocale, logoUrl, accent } = organization;
-  return (await tx.run<Organization>(UPDATE, [id, name, slug, defaultLocale, logoUrl, accent]))[0];
+  const { id, name, slug, defaultLocale, logoUrl, accent, requiresSecondFactor } = organization;
+  const values = [id, name, slug, defaultLocale, logoUrl, accent, requiresSecondFactor];
+  return (await tx.run<Organization>(UPDATE, values))[0];
 }
 
 export async function markDeleted(tx: SystemTx, id: string, at: Date, by: string): Promise<void> {

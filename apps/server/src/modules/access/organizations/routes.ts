@@ -49,13 +49,14 @@ export function organizationRoutes(foundations: FoundationService): MountedRoute
 
 type Body = z.output<typeof updateOrganization.body>;
 
-function changeOf({ name, slug, default_locale, logo_url, accent }: Body): OrganizationChange {
+function changeOf({ name, slug, default_locale, logo_url, accent, requires_second_factor }: Body): OrganizationChange {
   return {
     ...(name === undefined ? {} : { name }),
     ...(slug === undefined ? {} : { slug }),
     ...(default_locale === undefined ? {} : { defaultLocale: default_locale }),
     ...(logo_url === undefined ? {} : { logoUrl: logo_url }),
     ...(accent === undefined ? {} : { accent }),
+    ...(requires_second_factor === undefined ? {} : { requiresSecondFactor: requires_second_factor }),
   };
 }
 
@@ -71,6 +72,7 @@ function viewOf(organization: Organization): z.input<typeof OrganizationView> {
     logo_url: organization.logoUrl,
     accent: organization.accent,
     default_locale: organization.defaultLocale,
+    requires_second_factor: organization.requiresSecondFactor,
     created_at: organization.createdAt.toISOString(),
   };
 }

@@ -34,7 +34,7 @@ export async function accountOf(deps: ProviderDependencies, tx: SystemTx, visito
     await noteUse(tx, known.id, { email, at: deps.clock.now() });
     return { accountId: known.accountId, outcome: 'signed_in' };
   }
-  if (email === null || !emailVerified) throw providerErrors.provider_email_unverified();
+  if (email === null || emailVerified !== true) throw providerErrors.provider_email_unverified();
   const account = await deps.accounts.accountByEmail(tx, email);
   return account === undefined ? signUp(deps, tx, visitor, email) : link(deps, tx, visitor, account);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SystemTx } from '../../../platform/database/index.ts';
 import { commonErrors } from '../../../platform/errors/index.ts';
+import type { OpenedSession } from '../sessions/index.ts';
 import { announce, record } from './announcement.ts';
 import { secondFactorErrors } from './errors.ts';
 import type { RegisteredPasskey } from './passkey-protocol.ts';
@@ -8,6 +9,9 @@ import { listPasskeys, lockStanding, waysIn } from './read-model.ts';
 import { insertPasskey, removePasskey as deletePasskey, renamePasskey as writeName } from './repository.ts';
 import type { Owner, SecondFactorWork, SignInMethods } from './service.ts';
 import { readMethods } from './view.ts';
+
+/** The ways in, and the session under its new token; undefined where that stays as it is. */
+export type PasskeyAdded = { readonly methods: SignInMethods; readonly renewed: OpenedSession | undefined };
 
 const MAX_PASSKEYS = 20;
 const ROUTINE = { routine: 'setting up a passkey' } as const;
@@ -30,18 +34,18 @@ export async function addPasskey(
   work: SecondFactorWork,
   owner: Owner,
   { token, name, attestation }: { token: string; name: string; attestation: unknown },
-): Promise<SignInMethods> {
+): Promise<PasskeyAdded> {
   const { accountId, sessionId } = owner.who;
   const ceremony = await work.ceremonies.take('passkey_registration', token);
   const { challenge } = State.parse(ceremony.state);
   const made = ceremony.accountId === accountId ? await work.protocol.registered(attestation, challenge) : undefined;
   if (!made) throw secondFactorErrors.passkey_refused();
-  await work.database.asSystem(ROUTINE, async (tx) => {
+  const { renewed } = await work.database.asSystem(ROUTINE, async (tx) => {
     await keep(work, tx, accountId, { ...made, name });
-    await work.sessions.confirm(tx, sessionId, { secondFactor: true });
     await announce(work, tx, owner, 'passkey_added');
+    return work.sessions.confirm(tx, sessionId, { secondFactor: true, cookieHash: owner.cookieHash });
   });
-  return readMethods(work, accountId);
+  return { methods: await readMethods(work, accountId), renewed };
 }
 
 async function keep(

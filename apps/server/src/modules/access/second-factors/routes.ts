@@ -20,6 +20,7 @@ import {
   type RequestContext,
 } from '../../../platform/http/index.ts';
 import { auditActor, signedIn } from '../callers/index.ts';
+import { originOf } from '../sessions/index.ts';
 import type { Owner, SecondFactorService } from './service.ts';
 
 export function secondFactorRoutes(factors: SecondFactorService): MountedRoute[] {
@@ -28,9 +29,11 @@ export function secondFactorRoutes(factors: SecondFactorService): MountedRoute[]
     mount(beginTotp, async ({ principal, context }) =>
       created({ data: await factors.beginTotp(ownerOf(principal, context)) }),
     ),
-    mount(confirmTotp, async ({ principal, body, context }) =>
-      ok({ data: { backup_codes: await factors.confirmTotp(ownerOf(principal, context), body.code) } }),
-    ),
+    mount(confirmTotp, async ({ principal, body, context }) => {
+      const { codes, renewed } = await factors.confirmTotp(ownerOf(principal, context), body.code);
+      if (renewed) context.setSessionCookie(renewed.token, renewed.expiresAt);
+      return ok({ data: { backup_codes: codes } });
+    }),
     mount(removeTotp, async ({ principal, context }) => {
       await factors.removeTotp(ownerOf(principal, context));
       return noContent();
@@ -47,9 +50,11 @@ function passkeyRoutes(factors: SecondFactorService): MountedRoute[] {
     mount(beginPasskey, async ({ principal, context }) =>
       ok({ data: await factors.beginPasskey(ownerOf(principal, context)) }),
     ),
-    mount(addPasskey, async ({ principal, body, context }) =>
-      created({ data: await factors.addPasskey(ownerOf(principal, context), body) }),
-    ),
+    mount(addPasskey, async ({ principal, body, context }) => {
+      const { methods, renewed } = await factors.addPasskey(ownerOf(principal, context), body);
+      if (renewed) context.setSessionCookie(renewed.token, renewed.expiresAt);
+      return created({ data: methods });
+    }),
     mount(renamePasskey, async ({ principal, params, body, context }) =>
       ok({ data: await factors.renamePasskey(ownerOf(principal, context), params.id, body.name) }),
     ),
@@ -64,5 +69,5 @@ function passkeyRoutes(factors: SecondFactorService): MountedRoute[] {
 function ownerOf(principal: Principal, context: RequestContext): Owner {
   const who = signedIn(principal);
   if (who.impersonatorId !== null) throw commonErrors.impersonation_refused();
-  return { who, actor: auditActor(who, context) };
+  return { who, actor: auditActor(who, context), cookieHash: originOf(context).cookieHash };
 }

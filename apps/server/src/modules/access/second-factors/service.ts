@@ -13,10 +13,10 @@ import type { Organizations } from '../organizations/index.ts';
 import type { Origin, Sessions } from '../sessions/index.ts';
 import { type BackupCodes, createBackupCodes } from './backup-codes.ts';
 import { createPasskeyProtocol, type PasskeyChallenge, type PasskeyProtocol } from './passkey-protocol.ts';
-import { addPasskey, beginPasskey, removePasskey, renamePasskey } from './passkey-set-up.ts';
+import { addPasskey, beginPasskey, type PasskeyAdded, removePasskey, renamePasskey } from './passkey-set-up.ts';
 import { methodsOf, passkeyRequest, prove, provePasskey } from './proving.ts';
 import { lockStanding, readStanding, waysIn } from './read-model.ts';
-import { beginTotp, confirmTotp, removeTotp, renewBackupCodes } from './totp-set-up.ts';
+import { beginTotp, confirmTotp, removeTotp, renewBackupCodes, type TotpConfirmed } from './totp-set-up.ts';
 import { readMethods } from './view.ts';
 
 export type SecondFactorMethod = (typeof SECOND_FACTOR_METHODS)[number];
@@ -47,15 +47,20 @@ export type SecondFactors = {
 };
 
 /** Somebody signed in, at their own account, and from where. */
-export type Owner = { readonly who: SignedInPrincipal; readonly actor: AuditActor };
+export type Owner = {
+  readonly who: SignedInPrincipal;
+  readonly actor: AuditActor;
+  /** Hash of the session cookie that came along. */
+  readonly cookieHash: Buffer | undefined;
+};
 
 /** The use-cases behind the room's own routes. */
 export type SecondFactorService = SecondFactors & {
   view(accountId: string): Promise<SignInMethods>;
   /** Throws `totp_active`. */
   beginTotp(owner: Owner): Promise<{ secret: string; uri: string; qr_svg: string }>;
-  /** Returns the backup codes. Throws `totp_not_begun`, `totp_active`, `code_wrong`. */
-  confirmTotp(owner: Owner, code: string): Promise<string[]>;
+  /** Throws `totp_not_begun`, `totp_active`, `code_wrong`. */
+  confirmTotp(owner: Owner, code: string): Promise<TotpConfirmed>;
   /** Throws `second_factor_required_for_operators`. */
   removeTotp(owner: Owner): Promise<void>;
   /** Throws `totp_not_active`. */
@@ -63,7 +68,7 @@ export type SecondFactorService = SecondFactors & {
   /** Throws `too_many_passkeys`. */
   beginPasskey(owner: Owner): Promise<{ token: string; options: Record<string, unknown> }>;
   /** Throws `ceremony_over`, `passkey_refused`, `too_many_passkeys`. */
-  addPasskey(owner: Owner, passkey: { token: string; name: string; attestation: unknown }): Promise<SignInMethods>;
+  addPasskey(owner: Owner, passkey: { token: string; name: string; attestation: unknown }): Promise<PasskeyAdded>;
   /** Throws `not_found`. */
   renamePasskey(owner: Owner, id: string, name: string): Promise<SignInMethods>;
   /** Throws `not_found`, `last_sign_in_method`, `second_factor_required_for_operators`. */

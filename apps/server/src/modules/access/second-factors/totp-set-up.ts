@@ -1,3 +1,4 @@
+import type { OpenedSession } from '../sessions/index.ts';
 import { announce } from './announcement.ts';
 import { secondFactorErrors } from './errors.ts';
 import { totpPurpose } from './proving.ts';
@@ -12,6 +13,9 @@ import {
 } from './repository.ts';
 import type { Owner, SecondFactorWork } from './service.ts';
 import { newTotpSecret, qrSvg, totpStep, totpUri } from './totp.ts';
+
+/** The backup codes, and the session under its new token; undefined where that stays as it is. */
+export type TotpConfirmed = { readonly codes: string[]; readonly renewed: OpenedSession | undefined };
 
 const SET_UP_MS = 900_000;
 const ROUTINE = { routine: 'setting up an authenticator app' } as const;
@@ -29,19 +33,20 @@ export async function beginTotp({ database, clock, sealer, accounts }: SecondFac
 }
 
 /** Hashing the backup codes is slow: the code is checked before, and that the secret is still the same after. */
-export async function confirmTotp(work: SecondFactorWork, owner: Owner, code: string): Promise<string[]> {
+export async function confirmTotp(work: SecondFactorWork, owner: Owner, code: string): Promise<TotpConfirmed> {
   const { accountId, sessionId } = owner.who;
   const { sealed, step } = await firstCode(work, accountId, code);
   const { codes, set } = await work.backupCodes.make();
-  await work.database.asSystem(ROUTINE, async (tx) => {
+  return work.database.asSystem(ROUTINE, async (tx) => {
     const at = work.clock.now();
     if (!(await writeConfirmation(tx, accountId, { sealed, step, at }))) throw secondFactorErrors.totp_not_begun();
     await removeBackupCodes(tx, accountId);
     await insertBackupCodes(tx, accountId, set, at);
-    await work.sessions.confirm(tx, sessionId, { secondFactor: true });
+    const proof = { secondFactor: true, cookieHash: owner.cookieHash };
+    const { renewed } = await work.sessions.confirm(tx, sessionId, proof);
     await announce(work, tx, owner, 'totp_added');
+    return { codes, renewed };
   });
-  return codes;
 }
 
 async function firstCode({ database, clock, sealer }: SecondFactorWork, accountId: string, code: string) {

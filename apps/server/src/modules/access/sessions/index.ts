@@ -1,7 +1,9 @@
 export { ACCESS_TOKEN_PREFIX } from './access-tokens.ts';
+export { familyOf } from './devices.ts';
 export { sessionErrors } from './errors.ts';
 export type { OpenedSession } from './opening.ts';
 export type { Tokens } from './refreshing.ts';
+export type { Confirmed } from './renewal.ts';
 export type { EndedImpersonation } from './repository.ts';
 export { originOf } from './routes.ts';
 export { createSessions, type Sessions, type SessionService } from './service.ts';

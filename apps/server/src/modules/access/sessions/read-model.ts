@@ -14,6 +14,17 @@ const PENDING_TERMS = `exists (
 )`;
 
 /**
+ * Whether a session `s` of account `a` is used often enough to go on: at least every 7 days and, by an operator, every
+ * 12 hours. $2 is now.
+ */
+export const IS_IN_USE = `s.last_active_at > $2::timestamptz
+  - case when a.operator_role is null then interval '7 days' else interval '12 hours' end`;
+
+/** What an organization `o` asks for beyond the password. A provider of its own sees to second factors itself. */
+const SECOND_FACTOR_DUE = `coalesce(o.requires_second_factor, false) and s.second_factor_at is null
+  and s.method not in ('sso', 'impersonation')`;
+
+/**
  * One round trip for requests whose sessions are not remembered. Who is no member any more, or whose organization is gone,
  * stays signed in and works in none.
  */
@@ -21,17 +32,29 @@ const authenticateBy = (condition: string, also = '') => `
     select ${also}s.id as "sessionId", s.account_id as "accountId", m.org_id as "orgId", m.role, s.expires_at as "expiresAt",
       s.second_factor_at is not null as "secondFactor", s.confirmed_at as "confirmedAt", s.impersonator_id as "impersonatorId",
       a.email_verified_at is not null as "emailVerified", a.operator_role as "operatorRole",
+      ${SECOND_FACTOR_DUE} as "secondFactorDue",
       ${PENDING_TERMS} as "pendingTerms", s.last_active_at as "lastActiveAt"
     from sessions s join accounts a on a.id = s.account_id
     left join organizations o on o.id = s.org_id and o.deleted_at is null and o.suspended_at is null
     left join members m on m.account_id = s.account_id and m.org_id = o.id
-    where ${condition} and s.revoked_at is null and s.expires_at > $2::timestamptz and a.suspended_at is null
-      and a.anonymized_at is null`;
+    where ${condition} and s.revoked_at is null and s.expires_at > $2::timestamptz and ${IS_IN_USE}
+      and a.suspended_at is null and a.anonymized_at is null`;
 
 const BY_TOKEN: Statement = { name: 'sessions_by_token', text: authenticateBy(`s.token_hash = $1 and s.kind = 'web'`) };
 const BY_TOKENS: Statement = {
   name: 'sessions_by_tokens',
   text: authenticateBy(`s.token_hash = any($1::bytea[]) and s.kind = 'web'`, 's.token_hash as "tokenHash", '),
+};
+/**
+ * Requests that were under way while the token was renewed come with the one before. For half a minute it is worth what it
+ * was before the proof, so that nobody is signed out by them and whoever had it gains nothing by the proof.
+ */
+const BY_FORMER: Statement = {
+  name: 'sessions_by_former_token',
+  text: authenticateBy(
+    `s.former_token_hash = $1 and s.renewed_at > $2::timestamptz - interval '30 seconds' and s.kind = 'web'`,
+    `s.renewed_at as "renewedAt", coalesce(s.second_factor_at < s.renewed_at, false) as "hadSecondFactor", `,
+  ),
 };
 const BY_ID: Statement = { name: 'sessions_by_id', text: authenticateBy(`s.id = $1 and s.kind = 'api'`) };
 
@@ -61,12 +84,13 @@ const ME: Statement = {
            ${PENDING_TERMS} as "pendingTerms",
            i.id as "impersonatorId", i.name as "impersonatorName",
            o.id as "orgId", o.slug, o.name as "orgName", o.logo_url as "logoUrl", o.role,
+           o.requires_second_factor as "requiresSecondFactor",
            coalesce(o.id = s.org_id, false) as "isCurrent"
          from sessions s
          join accounts a on a.id = s.account_id
          left join accounts i on i.id = s.impersonator_id
          left join lateral (
-           select o.id, o.slug, o.name, o.logo_url, m.role from members m join organizations o on o.id = m.org_id
+           select o.id, o.slug, o.name, o.logo_url, o.requires_second_factor, m.role from members m join organizations o on o.id = m.org_id
            where m.account_id = a.id and o.deleted_at is null and o.suspended_at is null
          ) o on true
          where s.id = $1 and s.revoked_at is null
@@ -82,11 +106,19 @@ const ROLE_IN: Statement = {
 
 const OF_ACCOUNT: Statement = {
   name: 'sessions_of_account',
-  text: `select id, kind, method, host(ip) as ip, user_agent as "userAgent", created_at as "createdAt",
-           last_active_at as "lastActiveAt", expires_at as "expiresAt"
-         from sessions
-         where account_id = $1 and revoked_at is null and expires_at > $2 and impersonator_id is null
-         order by last_active_at desc, id limit 100`,
+  text: `select s.id, s.kind, s.method, host(s.ip) as ip, s.user_agent as "userAgent", s.created_at as "createdAt",
+           s.last_active_at as "lastActiveAt", s.expires_at as "expiresAt"
+         from sessions s join accounts a on a.id = s.account_id
+         where s.account_id = $1 and s.revoked_at is null and s.expires_at > $2 and ${IS_IN_USE}
+           and s.impersonator_id is null
+         order by s.last_active_at desc, s.id limit 100`,
+};
+
+const OTHER_AGENTS: Statement = {
+  name: 'sessions_other_agents',
+  text: `select user_agent as "userAgent", bool_or(last_active_at > $3) as "isRecent" from sessions
+         where account_id = $1 and id <> $2 and impersonator_id is null
+         group by user_agent order by max(last_active_at) desc limit 500`,
 };
 
 export type MeRow = {
@@ -111,6 +143,7 @@ export type MeRow = {
   readonly orgName: string;
   readonly logoUrl: string | null;
   readonly role: MemberRole;
+  readonly requiresSecondFactor: boolean;
   readonly isCurrent: boolean;
 };
 
@@ -138,10 +171,25 @@ export function sessionsByToken(database: Reader, clock: Clock): LookUpBatch<Fou
   });
 }
 
+const FORMER_MS = 30_000;
 const hashOf = (key: string) => Buffer.from(key, 'latin1');
 
 async function findByToken(database: Reader, tokenHash: Buffer, now: Date): Promise<FoundSession | undefined> {
   return (await database.hotSystemStatement<FoundSession>(WHOSE, BY_TOKEN, [tokenHash, now]))[0];
+}
+
+/** What the token before the last one still stands for, and until when. */
+export async function findByFormerToken(
+  database: Reader,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<FoundSession | undefined> {
+  type Row = FoundSession & { readonly renewedAt: Date; readonly hadSecondFactor: boolean };
+  const [row] = await database.hotSystemStatement<Row>(WHOSE, BY_FORMER, [tokenHash, now]);
+  if (row === undefined) return undefined;
+  const { renewedAt, hadSecondFactor, ...found } = row;
+  const endsAt = new Date(Math.min(found.expiresAt.getTime(), renewedAt.getTime() + FORMER_MS));
+  return { ...found, secondFactor: hadSecondFactor, confirmedAt: null, expiresAt: endsAt };
 }
 
 async function findByTokens(database: Reader, hashes: Buffer[], now: Date): Promise<Map<string, FoundSession>> {
@@ -168,4 +216,14 @@ export async function isMemberOf(tx: SystemTx, accountId: string, orgId: string)
 
 export function readSessions(tx: SystemTx, accountId: string, now: Date): Promise<SessionRow[]> {
   return tx.run<SessionRow>(OF_ACCOUNT, [accountId, now]);
+}
+
+export type OtherAgent = { readonly userAgent: string | null; readonly isRecent: boolean };
+
+/** What the account's other sessions came with, and whether one of them was in use after `since`. */
+export function readOtherAgents(
+  tx: SystemTx,
+  { accountId, sessionId, since }: { accountId: string; sessionId: string; since: Date },
+): Promise<OtherAgent[]> {
+  return tx.run<OtherAgent>(OTHER_AGENTS, [accountId, sessionId, since]);
 }

@@ -1,7 +1,7 @@
 import type { ExpiringCache } from '../../../platform/cache/index.ts';
 import { secretKeyOf } from '../../../platform/crypto/index.ts';
 import { commonErrors } from '../../../platform/errors/index.ts';
-import { findApiSession, type FoundSession } from './read-model.ts';
+import { findApiSession, findByFormerToken, type FoundSession } from './read-model.ts';
 import { touchSession } from './repository.ts';
 import type { SessionWork } from './service.ts';
 import type { Session } from './session.ts';
@@ -17,7 +17,12 @@ export async function authenticateSession(
 ): Promise<Session | undefined> {
   if (!TOKEN.test(token)) return undefined;
   const key = secretKeyOf(token);
-  return cache.load(key, () => noteUse(work, work.byToken.find(key)));
+  return cache.load(key, () => noteUse(work, findByCookie(work, key)));
+}
+
+/** By the token of now, else by the one before it. */
+async function findByCookie({ database, clock, byToken }: SessionWork, key: string): Promise<FoundSession | undefined> {
+  return (await byToken.find(key)) ?? findByFormerToken(database, Buffer.from(key, 'latin1'), clock.now());
 }
 
 /** The time of last use is written at most once a minute. */

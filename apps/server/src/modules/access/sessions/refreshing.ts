@@ -52,13 +52,13 @@ export async function refresh(work: SessionWork, refreshToken: string, origin: O
   const { database, clock } = work;
   const outcome = await database.asSystem({ routine: 'refreshing tokens' }, async (tx) => {
     const now = clock.now();
-    const found = await findRefreshToken(tx, hashSecret(refreshToken));
+    const found = await findRefreshToken(tx, hashSecret(refreshToken), now);
     if (!found || isOver(found, now)) return 'refused';
     if (found.usedAt !== null) {
       await endStolen(work, tx, found, origin);
       return 'reused';
     }
-    await useRefreshToken(tx, found.id, now);
+    await useRefreshToken(tx, found, now);
     return giveTokens(work, tx, { ...found, id: found.sessionId, expiresAt: found.sessionExpiresAt });
   });
   // Refused only now: the end of the session must be committed.

@@ -1,5 +1,6 @@
 import type { Database, Statement, SystemTx } from '../../../platform/database/index.ts';
-import type { NewSession } from './session.ts';
+import { IS_IN_USE } from './read-model.ts';
+import type { NewSession, SignInMethod } from './session.ts';
 
 const INSERT: Statement = {
   name: 'sessions_insert',
@@ -17,6 +18,12 @@ const REVOKE_ALL: Statement = {
   text: `update sessions set revoked_at = $3, ended_reason = $4
          where account_id = $1 and ($2::uuid is null or id <> $2) and revoked_at is null and expires_at > $3 returning id`,
 };
+const REVOKE_OF_MANY: Statement = {
+  name: 'sessions_revoke_of_many',
+  text: `update sessions set revoked_at = $3, ended_reason = $4
+         where account_id = any($1::uuid[]) and ($2::text is null or method <> $2) and impersonator_id is null
+           and revoked_at is null and expires_at > $3 returning id`,
+};
 const END_IMPERSONATIONS: Statement = {
   name: 'sessions_end_impersonations',
   text: `update sessions set revoked_at = $2, ended_reason = $3
@@ -33,8 +40,28 @@ const MOVE: Statement = {
 const CONFIRM: Statement = {
   name: 'sessions_confirm',
   text: `update sessions set confirmed_at = $2,
-           second_factor_at = case when $3 then $2 else second_factor_at end
+           second_factor_at = case when $3 then coalesce(second_factor_at, $2) else second_factor_at end
          where id = $1 and revoked_at is null and impersonator_id is null returning id`,
+};
+/** Only where the request came with the token of now: of two at the same time one renews it, and no browser is left behind. */
+const RENEW: Statement = {
+  name: 'sessions_renew',
+  text: `update sessions set token_hash = $3, former_token_hash = token_hash, renewed_at = $4
+         where id = $1 and token_hash = $2 returning expires_at as "expiresAt"`,
+};
+const REPLACE: Statement = {
+  name: 'sessions_replace',
+  text: `update sessions set revoked_at = $2, ended_reason = 'session.replace'
+         where (token_hash = $1 or former_token_hash = $1 and renewed_at > $2::timestamptz - interval '30 seconds')
+           and revoked_at is null and expires_at > $2
+         returning id, account_id as "accountId", org_id as "orgId", impersonator_id as "impersonatorId"`,
+};
+const MARK_UNFAMILIAR: Statement = {
+  name: 'sessions_mark_unfamiliar',
+  text: `update sessions set unfamiliar_at = $3
+         where id = $1
+           and not exists (select from sessions other where other.account_id = $2 and other.unfamiliar_at > $4)
+         returning id`,
 };
 const INSERT_REFRESH: Statement = {
   name: 'refresh_tokens_insert',
@@ -45,7 +72,7 @@ const FIND_REFRESH: Statement = {
   name: 'refresh_tokens_find',
   text: `select r.id, r.session_id as "sessionId", r.used_at as "usedAt", r.expires_at as "expiresAt",
            s.account_id as "accountId", s.org_id as "orgId", s.revoked_at as "revokedAt", s.expires_at as "sessionExpiresAt",
-           a.suspended_at is not null or a.anonymized_at is not null as "isBarred"
+           a.suspended_at is not null or a.anonymized_at is not null or not (${IS_IN_USE}) as "isBarred"
          from refresh_tokens r join sessions s on s.id = r.session_id join accounts a on a.id = s.account_id
          where r.token_hash = $1 for update of r`,
 };
@@ -104,6 +131,16 @@ export async function revokeSessionsOf(
   return (await tx.run(REVOKE_ALL, [accountId, except, at, reason])).length;
 }
 
+/** All but those that were opened in the way that is kept, where one is. Returns how many ended. */
+export async function revokeSessionsOfMany(
+  tx: SystemTx,
+  { accountIds, kept }: { accountIds: readonly string[]; kept: SignInMethod | null },
+  at: Date,
+  reason: string,
+): Promise<number> {
+  return (await tx.run(REVOKE_OF_MANY, [[...accountIds], kept, at, reason])).length;
+}
+
 export type EndedImpersonation = { readonly sessionId: string; readonly accountId: string };
 
 /** Those that are over by time alone are ended too. */
@@ -133,6 +170,34 @@ export async function confirmSession(tx: SystemTx, id: string, at: Date, secondF
   return (await tx.run(CONFIRM, [id, at, secondFactor])).length > 0;
 }
 
+/** Until when the session goes on with its new token; undefined when `formerHash` is not that of its token. */
+export async function renewToken(
+  tx: SystemTx,
+  { id, formerHash, tokenHash, at }: { id: string; formerHash: Buffer; tokenHash: Buffer; at: Date },
+): Promise<Date | undefined> {
+  return (await tx.run<{ expiresAt: Date }>(RENEW, [id, formerHash, tokenHash, at]))[0]?.expiresAt;
+}
+
+export type ReplacedSession = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly orgId: string | null;
+  readonly impersonatorId: string | null;
+};
+
+/** Ends the session whose token has this hash; undefined when there is none that goes on. */
+export async function replaceSession(tx: SystemTx, tokenHash: Buffer, at: Date): Promise<ReplacedSession | undefined> {
+  return (await tx.run<ReplacedSession>(REPLACE, [tokenHash, at]))[0];
+}
+
+/** False when another of the account was marked after `since`. */
+export async function markUnfamiliar(
+  tx: SystemTx,
+  { id, accountId, at, since }: { id: string; accountId: string; at: Date; since: Date },
+): Promise<boolean> {
+  return (await tx.run(MARK_UNFAMILIAR, [id, accountId, at, since])).length > 0;
+}
+
 export type RefreshTokenRow = {
   readonly id: string;
   readonly sessionId: string;
@@ -152,10 +217,20 @@ export async function insertRefreshToken(
   await tx.run(INSERT_REFRESH, [token.id, token.sessionId, token.tokenHash, token.createdAt, token.expiresAt]);
 }
 
-export async function findRefreshToken(tx: SystemTx, tokenHash: Buffer): Promise<RefreshTokenRow | undefined> {
-  return (await tx.run<RefreshTokenRow>(FIND_REFRESH, [tokenHash]))[0];
+export async function findRefreshToken(
+  tx: SystemTx,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<RefreshTokenRow | undefined> {
+  return (await tx.run<RefreshTokenRow>(FIND_REFRESH, [tokenHash, now]))[0];
 }
 
-export async function useRefreshToken(tx: SystemTx, id: string, at: Date): Promise<void> {
+/** It is a use of the session as well. */
+export async function useRefreshToken(
+  tx: SystemTx,
+  { id, sessionId }: { id: string; sessionId: string },
+  at: Date,
+): Promise<void> {
   await tx.run(USE_REFRESH, [id, at]);
+  await tx.run(TOUCH, [sessionId, at]);
 }

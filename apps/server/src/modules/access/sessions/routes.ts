@@ -8,7 +8,15 @@ import {
   signOut,
   switchOrganization,
 } from '@stepwell/contract';
-import { mount, type MountedRoute, noContent, ok, type RequestContext } from '../../../platform/http/index.ts';
+import { hashSecret } from '../../../platform/crypto/index.ts';
+import {
+  mount,
+  type MountedRoute,
+  noContent,
+  ok,
+  type RequestContext,
+  SESSION_COOKIE,
+} from '../../../platform/http/index.ts';
 import { auditActor, signedIn } from '../callers/index.ts';
 import type { SessionService } from './service.ts';
 import type { Origin } from './session.ts';
@@ -50,6 +58,8 @@ export function sessionRoutes(sessions: SessionService): MountedRoute[] {
 }
 
 /** Where a request came from, as sessions keep it. */
-export function originOf({ ip, userAgent, correlationId }: RequestContext): Origin {
-  return { ip, userAgent, correlationId };
+export function originOf(context: RequestContext): Origin {
+  const { ip, userAgent, correlationId } = context;
+  const token = context.cookie(SESSION_COOKIE);
+  return { ip, userAgent, correlationId, cookieHash: token === undefined ? undefined : hashSecret(token) };
 }

@@ -10,19 +10,21 @@ import type { AuditWriter } from '../../protection/audit/index.ts';
 import { type AuditActor, orgIdOf, type SignedInPrincipal } from '../callers/index.ts';
 import type { Organizations } from '../organizations/index.ts';
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
+import { isUnfamiliar } from './devices.ts';
 import { authenticateAccessToken, authenticateSession } from './recognition.ts';
 import { type OpenedSession, openApiSession, openSession } from './opening.ts';
 import { type FoundSession, isMemberOf, readMe, readSessions, sessionsByToken } from './read-model.ts';
 import { refresh, type Tokens } from './refreshing.ts';
+import { confirm, type Confirmed, type Proof } from './renewal.ts';
 import {
-  confirmSession,
   endImpersonations,
   type EndedImpersonation,
   moveSession,
   revokeSession,
   revokeSessionsOf,
+  revokeSessionsOfMany,
 } from './repository.ts';
-import type { NewSession, Origin, Session } from './session.ts';
+import type { NewSession, Origin, Session, SignInMethod } from './session.ts';
 import { meOf, sessionViewOf } from './view.ts';
 
 type Me = z.input<typeof MeView>;
@@ -41,10 +43,20 @@ export type Sessions = {
   openApiSession(tx: SystemTx, session: NewSession): Promise<Tokens>;
   /** Ends every session of an account, except one where it is named. Returns how many ended. */
   endSessions(tx: SystemTx, accountId: string, reason: string, except?: string): Promise<number>;
+  /** Ends the sessions of several accounts but for those opened in one way; not what an operator does in their name. */
+  endSessionsOf(tx: SystemTx, accountIds: readonly string[], reason: string, kept?: SignInMethod): Promise<number>;
   /** Ends whatever an operator does in somebody's name. Returns what was not ended before, expired ones included. */
   endImpersonations(tx: SystemTx, operatorId: string, reason: string): Promise<EndedImpersonation[]>;
-  /** Notes that the person has proved again that it is them. Returns when. */
-  confirm(tx: SystemTx, sessionId: string, proof: { secondFactor: boolean }): Promise<Date>;
+  /**
+   * Notes that the person has proved again that it is them. A browser's session gets a new token, where it came with the
+   * one of now.
+   */
+  confirm(tx: SystemTx, sessionId: string, proof: Proof): Promise<Confirmed>;
+  /**
+   * Whether a session that was just opened came from a browser that was not among the account's in the last 90 days, and
+   * its owner is to be told; never for the first one, and once an hour at most.
+   */
+  isUnfamiliar(tx: SystemTx, session: { id: string; accountId: string; origin: Origin }): Promise<boolean>;
   /** Makes one session work in another organization, or in none. */
   moveSession(tx: SystemTx, sessionId: string, orgId: string | null): Promise<void>;
   /** What is remembered is dropped after the commit, here and in every process: rights have changed. */
@@ -81,6 +93,8 @@ type AccountEvent = {
   readonly sessionId: string;
   readonly action: string;
   readonly origin: Origin;
+  /** The operator who acted in the account's name. */
+  readonly impersonatorId?: string | null;
 };
 
 export type SessionWork = SessionDependencies & {
@@ -114,11 +128,16 @@ export function createSessions(deps: SessionDependencies): SessionService {
       forget(tx);
       return revokeSessionsOf(tx, accountId, except ?? null, deps.clock.now(), reason);
     },
+    endSessionsOf(tx, accountIds, reason, kept) {
+      forget(tx);
+      return revokeSessionsOfMany(tx, { accountIds, kept: kept ?? null }, deps.clock.now(), reason);
+    },
     endImpersonations(tx, operatorId, reason) {
       forget(tx);
       return endImpersonations(tx, operatorId, deps.clock.now(), reason);
     },
     confirm: (tx, sessionId, proof) => confirm(work, tx, sessionId, proof),
+    isUnfamiliar: (tx, session) => isUnfamiliar(deps.clock, tx, session),
     moveSession(tx, sessionId, orgId) {
       forget(tx);
       return moveSession(tx, sessionId, orgId);
@@ -152,29 +171,18 @@ function workOf(deps: SessionDependencies, cache: ExpiringCache<Session>): Sessi
 }
 
 async function record({ organizations, audit }: SessionDependencies, tx: SystemTx, event: AccountEvent): Promise<void> {
-  const { accountId, sessionId, action, origin } = event;
+  const { accountId, sessionId, action, origin, impersonatorId } = event;
   await audit.append(tx, {
     orgId: event.orgId ?? (await organizations.auditHome(tx)),
     environment: null,
-    actorKind: 'member',
-    actorId: accountId,
+    actorKind: impersonatorId ? 'operator' : 'member',
+    actorId: impersonatorId ?? accountId,
+    ...(impersonatorId && { onBehalfOf: accountId }),
     action,
     resourceKind: 'session',
     resourceId: sessionId,
     ...origin,
   });
-}
-
-async function confirm(
-  { clock, forget }: SessionWork,
-  tx: SystemTx,
-  sessionId: string,
-  { secondFactor }: { secondFactor: boolean },
-): Promise<Date> {
-  const now = clock.now();
-  if (!(await confirmSession(tx, sessionId, now, secondFactor))) throw commonErrors.not_signed_in();
-  forget(tx);
-  return now;
 }
 
 async function me({ database, clock }: SessionWork, sessionId: string): Promise<Me> {

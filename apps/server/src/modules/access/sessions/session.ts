@@ -25,6 +25,8 @@ export type Origin = {
   readonly ip: string;
   readonly userAgent: string | undefined;
   readonly correlationId: string;
+  /** Hash of the session cookie that came along, whether or not it is good. */
+  readonly cookieHash?: Buffer | undefined;
 };
 
 /** What opens a session: everything about the person has been proved by whoever asks. */

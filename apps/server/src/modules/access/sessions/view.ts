@@ -28,8 +28,10 @@ export function meOf(rows: readonly MeRow[], now: Date): z.input<typeof MeView> 
   };
 }
 
-function organizationOf({ orgId, slug, orgName, logoUrl, role }: MeRow) {
-  return orgId === null ? undefined : { id: orgId, slug, name: orgName, logo_url: logoUrl, role };
+function organizationOf({ orgId, slug, orgName, logoUrl, role, requiresSecondFactor }: MeRow) {
+  return orgId === null
+    ? undefined
+    : { id: orgId, slug, name: orgName, logo_url: logoUrl, role, requires_second_factor: requiresSecondFactor };
 }
 
 function sessionOf({ sessionId, createdAt, expiresAt, secondFactor, confirmedAt, ...row }: MeRow, now: Date) {

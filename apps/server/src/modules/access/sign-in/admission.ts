@@ -75,7 +75,7 @@ export async function assertMayEnter(
 ): Promise<void> {
   const account = await accounts.accountById(tx, accountId);
   if (!account || account.suspended) throw signInErrors.account_suspended();
-  if (method !== 'sso' && (await singleSignOn?.requiredFor(tx, accountId))) {
+  if (method !== 'sso' && (await singleSignOn.requiredBy(tx, accountId)) !== undefined) {
     throw signInErrors.single_sign_on_required();
   }
 }

@@ -5,7 +5,7 @@ import { confirmedUntilMs } from '../../../platform/http/index.ts';
 import type { AuditActor, SignedInPrincipal } from '../callers/index.ts';
 import { ceremonyErrors } from '../ceremonies/index.ts';
 import type { SecondFactorMethod } from '../second-factors/index.ts';
-import type { Origin } from '../sessions/index.ts';
+import type { OpenedSession, Origin } from '../sessions/index.ts';
 import { signInErrors } from './errors.ts';
 import type { PasskeyBegun } from './passkey.ts';
 import { createProofAttempts, recordProof } from './proof-attempts.ts';
@@ -21,6 +21,9 @@ export type Confirmation = {
   readonly token?: string | undefined;
   readonly assertion?: unknown;
 };
+
+/** Until when it counts, and the session under its new token; undefined where that stays as it is. */
+export type IdentityConfirmed = { readonly until: Date; readonly renewed: OpenedSession | undefined };
 
 const ROUTINE = { routine: 'confirming who it is' } as const;
 const State = z.object({ challenge: z.string(), sessionId: z.string() });
@@ -54,7 +57,7 @@ export async function confirmIdentity(
   deps: SignInDependencies,
   person: Person,
   confirmation: Confirmation,
-): Promise<Date> {
+): Promise<IdentityConfirmed> {
   const { database, secondFactors } = deps;
   const { accountId, sessionId, impersonatorId } = person.who;
   if (impersonatorId !== null) throw commonErrors.impersonation_refused();
@@ -65,9 +68,10 @@ export async function confirmIdentity(
   const outcome = await attempts.attempt(person, () => prove(deps, person, confirmation, challenge));
   if (outcome !== 'proved') throw refusalOf(outcome);
   return database.asSystem(ROUTINE, async (tx) => {
-    const at = await deps.sessions.confirm(tx, sessionId, { secondFactor: confirmation.method !== 'password' });
+    const proof = { secondFactor: confirmation.method !== 'password', cookieHash: person.origin.cookieHash };
+    const { at, renewed } = await deps.sessions.confirm(tx, sessionId, proof);
     await recordProof(deps, tx, person, 'session.confirm');
-    return new Date(confirmedUntilMs(at) ?? at);
+    return { until: new Date(confirmedUntilMs(at) ?? at), renewed };
   });
 }
 

@@ -3,7 +3,7 @@ import type { SystemTx } from '../../../platform/database/index.ts';
 import { Refusal } from '../../../platform/errors/index.ts';
 import type { Origin } from '../sessions/index.ts';
 import { admit, type Entrance, type SecondFactorAsked } from './admission.ts';
-import { recordAttempt, recordRefused } from './attempts.ts';
+import { recordAttempt, recordRefused, recordRequired } from './attempts.ts';
 import type { SignInDependencies } from './service.ts';
 
 /** Longer than anything here takes: how long an answer takes does not tell whether somebody has the address. */
@@ -43,14 +43,17 @@ export async function withMagicLink<Opened>(
   { token, origin }: { token: string; origin: Origin },
 ): Promise<Opened | SecondFactorAsked> {
   const { database, accounts } = deps;
+  let accountId: string | null = null;
   try {
     return await database.asSystem(ROUTINE, async (tx) => {
-      const account = await accounts.useMagicLink(tx, token);
-      return await admit(deps, tx, entrance, { accountId: account.id, method: 'magic_link', origin });
+      ({ id: accountId } = await accounts.useMagicLink(tx, token));
+      return await admit(deps, tx, entrance, { accountId, method: 'magic_link', origin });
     });
   } catch (error) {
     if (error instanceof Refusal) {
-      await recordRefused(deps, { action: 'session.magic_link_refused', accountId: null, origin });
+      await recordRefused(deps, { action: 'session.magic_link_refused', accountId, origin });
+      // Here the link was good: the organization that requires single sign-on sees who was turned away.
+      if (accountId !== null && error.code === 'single_sign_on_required') await recordRequired(deps, accountId, origin);
     }
     throw error;
   }

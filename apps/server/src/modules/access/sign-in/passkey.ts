@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { SystemTx } from '../../../platform/database/index.ts';
 import { ceremonyErrors } from '../ceremonies/index.ts';
 import { secondFactorErrors } from '../second-factors/index.ts';
 import type { Origin } from '../sessions/index.ts';
 import { assertMayEnter, type Entrance, Half } from './admission.ts';
-import { recordRefused } from './attempts.ts';
+import { entering, recordRefused } from './attempts.ts';
 import type { SignInDependencies } from './service.ts';
 
 export type PasskeyBegun = { readonly token: string; readonly options: Record<string, unknown> };
@@ -52,8 +53,9 @@ export async function withPasskey<Opened>(
     await recordRefused(deps, { action: 'session.passkey_refused', accountId: null, origin });
     throw secondFactorErrors.passkey_refused();
   }
-  return database.asSystem(ROUTINE, async (tx) => {
+  const enter = async (tx: SystemTx) => {
     await assertMayEnter(deps, tx, accountId, 'passkey');
     return entrance.open(tx, { accountId, kind: entrance.kind, method: 'passkey', secondFactor: true, origin });
-  });
+  };
+  return entering(deps, { accountId, origin }, () => database.asSystem(ROUTINE, enter));
 }

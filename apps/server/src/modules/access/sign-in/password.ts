@@ -2,7 +2,7 @@ import type { Refusal } from '../../../platform/errors/index.ts';
 import type { PasswordCheck } from '../accounts/index.ts';
 import type { Origin } from '../sessions/index.ts';
 import { admit, type Entrance, type SecondFactorAsked } from './admission.ts';
-import { recordRefused } from './attempts.ts';
+import { entering, recordRefused } from './attempts.ts';
 import { signInErrors } from './errors.ts';
 import type { SignInDependencies } from './service.ts';
 
@@ -15,7 +15,9 @@ export async function withPassword<Opened>(
 ): Promise<Opened | SecondFactorAsked> {
   const accountId = await provedByPassword(deps, request);
   const admission = { accountId, method: 'password', origin: request.origin } as const;
-  return deps.database.asSystem({ routine: 'signing in' }, (tx) => admit(deps, tx, entrance, admission));
+  return entering(deps, admission, () =>
+    deps.database.asSystem({ routine: 'signing in' }, (tx) => admit(deps, tx, entrance, admission)),
+  );
 }
 
 /** Every attempt is audited. An unknown address takes the same steps as a wrong password and reads the same. */

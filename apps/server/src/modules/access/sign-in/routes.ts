@@ -76,7 +76,8 @@ function confirmationRoutes({ signIns }: Deps): MountedRoute[] {
       return ok({ data: await signIns.beginConfirmation(personOf(principal, context)) });
     }),
     mount(confirmIdentity, async ({ principal, body, context }) => {
-      const until = await signIns.confirm(personOf(principal, context), body);
+      const { until, renewed } = await signIns.confirm(personOf(principal, context), body);
+      if (renewed) context.setSessionCookie(renewed.token, renewed.expiresAt);
       return ok({ data: { confirmed_until: until.toISOString() } });
     }),
   ];

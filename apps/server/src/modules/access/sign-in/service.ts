@@ -13,9 +13,11 @@ import {
   type Confirmation,
   type ConfirmationBegun,
   confirmIdentity,
+  type IdentityConfirmed,
   type Person,
 } from './confirmation.ts';
 import { requestMagicLink, withMagicLink } from './magic-link.ts';
+import { watched } from './owner-notice.ts';
 import { beginPasskey, type PasskeyBegun, withPasskey } from './passkey.ts';
 import { type PasswordSignIn, withPassword } from './password.ts';
 import { type SecondFactorSignIn, withSecondFactor } from './second-factor.ts';
@@ -44,8 +46,8 @@ export type SignIn = {
   admit(tx: SystemTx, admission: Admission): Promise<OpenedSession | SecondFactorAsked>;
   /** How somebody signed in can prove that it is still them. */
   beginConfirmation(person: Person): Promise<ConfirmationBegun>;
-  /** Returns until when it counts. Throws `confirmation_failed`, `confirmation_method_refused`, `ceremony_over`. */
-  confirm(person: Person, confirmation: Confirmation): Promise<Date>;
+  /** Throws `confirmation_failed`, `confirmation_method_refused`, `ceremony_over`. */
+  confirm(person: Person, confirmation: Confirmation): Promise<IdentityConfirmed>;
 };
 
 export type SignInDependencies = {
@@ -58,17 +60,20 @@ export type SignInDependencies = {
     'checkPassword' | 'passwordMatches' | 'accountByEmail' | 'accountById' | 'issueMagicLink' | 'useMagicLink'
   >;
   readonly organizations: Pick<Organizations, 'auditHome'>;
-  readonly sessions: Pick<SessionService, 'openSession' | 'openApiSession' | 'confirm' | 'revoke' | 'forget'>;
+  readonly sessions: Pick<
+    SessionService,
+    'openSession' | 'openApiSession' | 'confirm' | 'isUnfamiliar' | 'revoke' | 'forget'
+  >;
   readonly ceremonies: Pick<Ceremonies, 'begin' | 'attempt' | 'take' | 'finish' | 'change' | 'failedAttempts'>;
   readonly secondFactors: Pick<SecondFactors, 'standingOf' | 'passkeyRequest' | 'prove' | 'provePasskey'>;
-  /** Whether an organization lets somebody sign in with its single sign-on only. */
-  readonly singleSignOn: { requiredFor(tx: SystemTx, accountId: string): Promise<boolean> };
+  /** The organization that lets somebody sign in with its single sign-on only. */
+  readonly singleSignOn: { requiredBy(tx: SystemTx, accountId: string): Promise<string | undefined> };
 };
 
 export function createSignIn(deps: SignInDependencies): SignIn {
   const { openSession, openApiSession } = deps.sessions;
-  const web = { kind: 'web', open: openSession } as const;
-  const api = { kind: 'api', open: openApiSession } as const;
+  const web = { kind: 'web', open: watched(deps, openSession, ({ id }) => id) } as const;
+  const api = { kind: 'api', open: watched(deps, openApiSession, ({ sessionId }) => sessionId) } as const;
   return {
     withPassword: (request) => withPassword(deps, web, request),
     logInWithPassword: (request) => withPassword(deps, api, request),

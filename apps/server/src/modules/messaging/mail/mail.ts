@@ -16,6 +16,8 @@ export const MAIL_TEMPLATES = [
   'impersonated',
   'account_suspended',
   'account_unsuspended',
+  'sign_in_suspicious',
+  'sign_in_new_device',
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 

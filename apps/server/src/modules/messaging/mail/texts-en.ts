@@ -160,6 +160,25 @@ export const englishTexts: Texts = {
       preheader: 'You can sign in as before.',
       paragraphs: ['The suspension of your Stepwell account was lifted. You can sign in as before.'],
     }),
+    sign_in_suspicious: () => ({
+      subject: 'Somebody nearly signed in to your account',
+      preheader: 'The first half was right; the second factor was wrong five times.',
+      paragraphs: [
+        'Somebody got past the first half of signing in to your Stepwell account, with your password or another of your ways in, and then failed the second factor five times. Nobody got in.',
+        'If it was you, there is nothing to do: sign in again.',
+      ],
+      otherwise:
+        'If it was not you, somebody knows your password or reads your mail: choose a new password at once, one that you use nowhere else.',
+    }),
+    sign_in_new_device: () => ({
+      subject: 'Your account was signed in to from a new browser',
+      preheader: 'If it was you, there is nothing to do.',
+      paragraphs: [
+        'Somebody signed in to your Stepwell account from a browser that you have not used here in the last 90 days.',
+        'If it was you, there is nothing to do.',
+      ],
+      otherwise: SECURE_AT_ONCE,
+    }),
   },
 };
 

@@ -164,6 +164,24 @@ export const frenchTexts: Texts = {
       preheader: 'Vous pouvez vous connecter comme avant.',
       paragraphs: ['La suspension de votre compte Stepwell a été levée. Vous pouvez vous connecter comme avant.'],
     }),
+    sign_in_suspicious: () => ({
+      subject: 'Quelqu’un a failli se connecter à votre compte',
+      preheader: french`La première étape était juste ; le second facteur a été erroné cinq fois.`,
+      paragraphs: [
+        'Quelqu’un a franchi la première étape de la connexion à votre compte Stepwell, avec votre mot de passe ou un autre de vos moyens de connexion, puis s’est trompé cinq fois au second facteur. Personne n’est entré.',
+        french`Si c’était vous, il n’y a rien à faire : connectez-vous de nouveau.`,
+      ],
+      otherwise: french`Si ce n’était pas vous, quelqu’un connaît votre mot de passe ou lit vos messages : choisissez tout de suite un nouveau mot de passe, que vous n’utilisez nulle part ailleurs.`,
+    }),
+    sign_in_new_device: () => ({
+      subject: 'Connexion à votre compte depuis un nouveau navigateur',
+      preheader: 'Si c’était vous, il n’y a rien à faire.',
+      paragraphs: [
+        'Quelqu’un s’est connecté à votre compte Stepwell depuis un navigateur que vous n’avez pas utilisé ici ces 90 derniers jours.',
+        'Si c’était vous, il n’y a rien à faire.',
+      ],
+      otherwise: SECURE_AT_ONCE,
+    }),
   },
 };
 

@@ -11,17 +11,16 @@ import { type MadeApiKey, type Scope, useCreateApiKey } from './api-key-queries.
 import { CredentialRefusal } from './credential-refusal.tsx';
 import { expiryOf, type Lifetime, LIFETIME_DAYS } from './credential-state.ts';
 
-const SCOPES: {
-  scope: Scope;
-  text: 'gates_read' | 'participants_read' | 'participants_write' | 'flows_read' | 'flows_write' | 'analytics_read';
-}[] = [
+const SCOPES = [
   { scope: 'gates:read', text: 'gates_read' },
   { scope: 'participants:read', text: 'participants_read' },
   { scope: 'participants:write', text: 'participants_write' },
   { scope: 'flows:read', text: 'flows_read' },
   { scope: 'flows:write', text: 'flows_write' },
+  { scope: 'flags:read', text: 'flags_read' },
+  { scope: 'flags:write', text: 'flags_write' },
   { scope: 'analytics:read', text: 'analytics_read' },
-];
+] as const satisfies readonly { scope: Scope; text: string }[];
 /** What a server that asks gates and tells about people needs. */
 const USUAL_SCOPES: Scope[] = ['gates:read', 'participants:read', 'participants:write'];
 const ENVIRONMENTS: EnvironmentName[] = ['live', 'test'];

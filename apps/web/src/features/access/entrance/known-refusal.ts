@@ -46,6 +46,7 @@ export const KNOWN_REFUSALS = [
   'identity_provider_unreachable',
   'assertion_refused',
   'assertion_lacks_email',
+  'assertion_email_unverified',
   'domain_not_of_organization',
   'directory_deactivated',
 ] as const;

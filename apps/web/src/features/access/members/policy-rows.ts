@@ -29,6 +29,8 @@ export const PERMISSION_TEXTS = {
   'participants:write': 'participants_write',
   'journeys:reset': 'journeys_reset',
   'gates:read': 'gates_read',
+  'flags:read': 'flags_read',
+  'flags:write': 'flags_write',
   'setup:read': 'setup_read',
   'setup:write': 'setup_write',
   'analytics:read': 'analytics_read',
@@ -41,6 +43,7 @@ const SUBJECTS = {
   members: ['members', 'single-sign-on', 'directory'],
   flows: ['flows'],
   participants: ['participants', 'journeys', 'gates'],
+  flags: ['flags'],
   insight: ['analytics', 'audit'],
   developers: ['api-keys', 'signing-secrets'],
 } as const;

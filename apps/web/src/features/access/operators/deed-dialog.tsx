@@ -40,6 +40,7 @@ export function DeedDialog(props: DeedDialogProps) {
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
+    if (!hasReason) event.currentTarget.querySelector('textarea')?.focus();
     if (hasReason && matches && !busy) onSubmit({ reason: reason.trim() });
   };
   const footer = (

@@ -16,6 +16,7 @@ const ATELIER: Organization = {
   logo_url: 'https://example.com/logo.svg',
   accent: '#0A6FB3',
   default_locale: 'fr-CA',
+  requires_second_factor: false,
   created_at: '2026-01-01T00:00:00.000Z',
 };
 

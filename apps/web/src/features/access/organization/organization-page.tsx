@@ -10,11 +10,13 @@ import { BrandingCard } from './branding-card.tsx';
 import { DangerZone } from './danger-zone.tsx';
 import { DetailsCard } from './details-card.tsx';
 import { organizationQuery } from './organization-query.ts';
+import { SecondFactorCard } from './second-factor-card.tsx';
 
 export function OrganizationPage() {
   const { t } = useTranslation('organization');
   const organization = useQuery(organizationQuery);
-  const role = useSession().organization.role;
+  const { organization: own, session } = useSession();
+  const { role } = own;
   const mayWrite = mayMember(role, 'organization:write');
   return (
     <>
@@ -33,6 +35,7 @@ export function OrganizationPage() {
           <>
             <DetailsCard organization={organization.data} mayWrite={mayWrite} />
             <BrandingCard organization={organization.data} mayWrite={mayWrite} />
+            <SecondFactorCard organization={organization.data} role={role} proved={session.second_factor} />
             <DangerZone organization={organization.data} role={role} />
           </>
         ) : null}

@@ -10,6 +10,7 @@ const EXPECTED = [
   'last_owner',
   'member_unverified',
   'slug_mismatch',
+  'second_factor_required',
   'confirmation_required',
 ] as const;
 

@@ -11,5 +11,6 @@ test.each([
 
 test('a way to sign in that has no word is left out', () => {
   expect(methodOf('passkey')).toBe('passkey');
+  expect(methodOf('sso')).toBe('sso');
   expect(methodOf('semaphore')).toBeNull();
 });

@@ -8,7 +8,17 @@ export function placeOf({
   return [browser, operating_system].filter(Boolean).join(' · ') || null;
 }
 
-const METHODS = ['password', 'passkey', 'magic_link', 'sign_up', 'invitation', 'totp', 'backup_code'] as const;
+const METHODS = [
+  'password',
+  'passkey',
+  'magic_link',
+  'sign_up',
+  'invitation',
+  'totp',
+  'backup_code',
+  'oauth',
+  'sso',
+] as const;
 
 /** How the person signed in there, where there is a word for it. */
 export function methodOf(method: string): (typeof METHODS)[number] | null {

@@ -24,6 +24,7 @@ export function SignInPage() {
       if (way) next.set('way', way);
       else next.delete('way');
       next.delete('refused');
+      next.delete('error');
       return next;
     });
   if (session.data && wasSignedIn && search.has('refused')) return <RefusedTest session={session.data} />;

@@ -9,7 +9,7 @@ import { FieldError } from '../../../ui/field.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { useSignOut } from '../sessions/index.ts';
 import { StandalonePage } from '../welcome/index.ts';
-import { pendingDocuments } from './pending-documents.ts';
+import { type PendingDocument, pendingDocuments } from './pending-documents.ts';
 import { PendingDocumentCard } from './pending-document-card.tsx';
 import { type LegalDocument, termsStatusQuery, useAcceptTerms } from './terms-queries.ts';
 
@@ -23,12 +23,12 @@ export interface PendingTermsProps {
 
 /** Nothing else can be done until the new versions are accepted; signing out is the other way. */
 export function PendingTerms({ documents, next, children }: PendingTermsProps) {
-  const { t } = useTranslation('terms');
   const status = useQuery(termsStatusQuery);
   const waiting = status.data ? pendingDocuments(status.data, documents) : [];
+  const head = useHead(status.data ? waiting : null);
   const allReadable = waiting.length > 0 && waiting.every(({ document }) => document !== undefined);
   return (
-    <StandalonePage title={t('pending.title')} lead={t('pending.lead')} wide>
+    <StandalonePage {...head} wide>
       {children}
       {status.error ? (
         <ErrorState error={status.error} onRetry={() => status.refetch()} retrying={status.isFetching} />
@@ -44,16 +44,25 @@ export function PendingTerms({ documents, next, children }: PendingTermsProps) {
   );
 }
 
+/** Whoever comes through a provider has not seen the terms yet; for all others they have changed. */
+function useHead(waiting: readonly PendingDocument[] | null) {
+  const { t } = useTranslation('terms');
+  if (waiting === null) return { title: t('title') };
+  return waiting.every(({ before }) => before === null)
+    ? { title: t('pending.title_first'), lead: t('pending.lead_first') }
+    : { title: t('pending.title'), lead: t('pending.lead') };
+}
+
 function Acceptance({ ids, next }: { ids: string[]; next: string }) {
   const { t } = useTranslation('terms');
   const navigate = useNavigate();
-  const accept = useAcceptTerms();
+  const accept = useAcceptTerms(() => void navigate(next, { replace: true }));
   const [agreed, setAgreed] = useState(false);
   const [asked, setAsked] = useState(false);
   const isMissing = asked && !agreed;
   const submit = () => {
     setAsked(true);
-    if (agreed) accept.mutate(ids, { onSuccess: () => void navigate(next, { replace: true }) });
+    if (agreed) accept.mutate(ids);
   };
   return (
     <div className="flex flex-col gap-3">

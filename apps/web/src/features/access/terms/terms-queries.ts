@@ -19,13 +19,17 @@ export const termsStatusQuery = queryOptions({
   throwOnError: false,
 });
 
-export function useAcceptTerms() {
+/** `onAccepted` is told here, because what asked is gone as soon as the session says that nothing waits any more. */
+export function useAcceptTerms(onAccepted: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (ids: string[]) => call('POST /api/v1/terms/accept', { body: { document_ids: ids } }),
     meta: { shownInPlace: true },
     // The session says whether anything waits: until it is fresh the way back would lead here again.
-    onSuccess: () => client.refetchQueries({ queryKey: sessionQuery.queryKey }),
+    onSuccess: async () => {
+      await client.refetchQueries({ queryKey: sessionQuery.queryKey });
+      onAccepted();
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['terms', 'status'] }),
   });
 }

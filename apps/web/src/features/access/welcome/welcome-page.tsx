@@ -12,6 +12,7 @@ import { FoundForm } from './found-form.tsx';
 import { OwnOrganizations } from './own-organizations.tsx';
 import { StandalonePage } from './standalone-page.tsx';
 import { WaitingInvitations } from './waiting-invitations.tsx';
+import { ownInvitationsQuery } from './welcome-query.ts';
 
 export function WelcomePage() {
   const { t } = useTranslation('welcome');
@@ -32,6 +33,7 @@ export function WelcomePage() {
 function Welcome({ session: { account, organizations } }: { session: Session }) {
   const { t } = useTranslation('welcome');
   const hasOne = organizations.length > 0;
+  const isInvited = Boolean(useQuery(ownInvitationsQuery).data?.length);
   return (
     <StandalonePage
       title={hasOne ? t('title_another') : t('title')}
@@ -40,10 +42,11 @@ function Welcome({ session: { account, organizations } }: { session: Session }) 
     >
       {pendingInvitation() === null ? null : <InvitationWaits />}
       <WaitingInvitations />
+      {isInvited ? <h2 className="-mb-2 text-lg font-semibold text-ink">{t('or_found')}</h2> : null}
       <FoundForm />
       <OwnOrganizations organizations={organizations} />
       <DeletedOrganizations />
-      {hasOne ? null : <p className="text-ink-muted">{t('invited')}</p>}
+      {hasOne || isInvited ? null : <p className="text-ink-muted">{t('invited')}</p>}
       <p className="text-ink-muted">{t('missing')}</p>
     </StandalonePage>
   );

@@ -1,6 +1,9 @@
 import type { OperatorRole } from '@stepwell/contract';
 import type { SystemTx } from '../../../../platform/database/index.ts';
 import type { AuditActor } from '../../callers/index.ts';
+import type { Origin } from '../../sessions/index.ts';
+import { accountErrors } from '../errors.ts';
+import { mailResetLink } from '../new-passwords.ts';
 import { removePerson } from '../profile.ts';
 import { setProfile } from '../repository.ts';
 import type { AccountWork } from '../work.ts';
@@ -15,6 +18,8 @@ export type AccountStandings = {
   /** Ends the sessions of the account at once; nobody signs in with it. */
   suspendAccount(tx: SystemTx, id: string, by: { operatorId: string; reason: string }): Promise<void>;
   unsuspendAccount(tx: SystemTx, id: string): Promise<void>;
+  /** Mails the usual link to choose a new password. Throws `mail_limit_reached`. */
+  mailPasswordReset(tx: SystemTx, account: LockedAccount, origin: Origin): Promise<void>;
   /** A `locale` of null is nobody's choice; what is absent stays. */
   editAccount(tx: SystemTx, id: string, change: AccountEdit): Promise<void>;
   /** What was remembered of the account's rights is dropped after the commit. */
@@ -34,6 +39,10 @@ export function createStandings(work: AccountWork): AccountStandings {
       await sessions.endSessions(tx, id, 'account.suspend');
     },
     unsuspendAccount: (tx, id) => clearSuspension(tx, id),
+    async mailPasswordReset(tx, account, origin) {
+      const retryAfterSeconds = await mailResetLink(work, tx, account, origin);
+      if (retryAfterSeconds > 0) throw accountErrors.mail_limit_reached(undefined, { retryAfterSeconds });
+    },
     editAccount: (tx, id, change) => setProfile(tx, id, change),
     async setOperatorRole(tx, id, role) {
       await writeOperatorRole(tx, id, role);

@@ -4,8 +4,9 @@ import type { Statement, SystemTx } from '../../../../platform/database/index.ts
 const TOTALS: Statement = {
   name: 'operators_totals',
   text: `select u.*, o.*, p.*, j.*,
-           (select count(distinct account_id)::int from sessions
-            where impersonator_id is null and last_active_at > $1::timestamptz - interval '7 days') as "activeLast7Days"
+           (select count(distinct s.account_id)::int from sessions s
+            join accounts w on w.id = s.account_id and w.anonymized_at is null
+            where s.impersonator_id is null and s.last_active_at > $1::timestamptz - interval '7 days') as "activeLast7Days"
          from
            (select count(*)::int as users, (count(*) filter (where email_verified_at is not null))::int as verified,
               (count(*) filter (where suspended_at is not null))::int as "suspendedUsers",

@@ -69,7 +69,7 @@ function Found({ organization }: { organization: AnyOrganization }) {
         <Standing organization={organization} />
         <OrganizationFacts organization={organization} />
         <PeopleCard organization={organization} />
-        <DeedList deeds={organization.recent} none={t('deeds.none_organization')} />
+        <DeedList deeds={organization.recent} none={t('deeds.none_organization')} within={organization.id} />
       </div>
       {deed ? <OrganizationDeedDialog deed={deed} organization={organization} onClose={() => setDeed(null)} /> : null}
     </>

@@ -8,7 +8,7 @@ describe('what the address bar came back with', () => {
     expect(arrivalIn('google', { search: '?code=a&state=b', hash: '' })).toBe('code=a&state=b');
   });
   test('is the token behind # after SAML', () => {
-    expect(arrivalIn('sso', { search: '', hash: '#token=abc' })).toBe('abc');
+    expect(arrivalIn('sso', { search: '', hash: '#token=abc' })).toBe('token=abc');
   });
   test('is the query after the OpenID Connect of an organization', () => {
     expect(arrivalIn('sso', { search: '?code=a&state=b', hash: '' })).toBe('code=a&state=b');

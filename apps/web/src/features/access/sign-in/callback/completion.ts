@@ -21,10 +21,14 @@ export function wayOf(name: string | undefined): Way | null {
   return WAYS.find((way) => way === name) ?? null;
 }
 
-/** What the address bar came back with, or null where there is nothing to complete. SAML comes with a token behind `#`. */
+/**
+ * What the address bar came back with, or null where there is nothing to complete. SAML comes with a token behind `#`,
+ * which is given on under its name, as a query is.
+ */
 export function arrivalIn(way: Way, { search, hash }: { search: string; hash: string }): string | null {
   const token = way === 'sso' ? new URLSearchParams(hash.replace(/^#/, '')).get('token') : null;
-  return token || search.replace(/^\?/, '') || null;
+  if (token) return `token=${encodeURIComponent(token)}`;
+  return search.replace(/^\?/, '') || null;
 }
 
 /**
