@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { listParticipants } from '@stepwell/contract';
 import type { Browser, Page } from 'playwright-core';
 import { ACCOUNT_PLACES } from './account-places.ts';
+import { CONSOLE_PLACES } from './console-places.ts';
+import { FEDERATION_PLACES } from './federation-places.ts';
 import type { Organization } from './organizations.ts';
 import { participantBefore } from './participant.ts';
 import { flowPage } from './pages/flow.ts';
@@ -61,6 +63,8 @@ function hostedPage(name: string, whose: keyof Links, title: string | RegExp, re
 
 export const PLACES: readonly Place[] = [
   ...ACCOUNT_PLACES,
+  ...CONSOLE_PLACES,
+  ...FEDERATION_PLACES,
   {
     name: 'sign-in',
     visitor: 'nobody',

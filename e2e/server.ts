@@ -10,25 +10,33 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The first start builds the pages, makes a database and seeds the demo. */
 const START_TIMEOUT_MS = 180_000;
 
-export type Server = { readonly url: string; stop(): Promise<void> };
+export type Server = {
+  readonly url: string;
+  /** Where it keeps its database: commands beside it are told, and work on the same. */
+  readonly dataDir: string;
+  stop(): Promise<void>;
+};
 
-/** Starts the real program with the demo data on a database of its own; nothing of it is left after `stop`. */
-export async function startServer(): Promise<Server> {
+/**
+ * Starts the real program with the demo data on a database of its own; nothing of it is left after `stop`. `settings` come
+ * on top of those that every such server has.
+ */
+export async function startServer(port: number, settings: Readonly<Record<string, string>>): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stepwell-e2e-'));
-  const child = spawnServer(dataDir, await freePort());
+  const child = spawnServer({ ...settings, DATA_DIR: dataDir, PORT: String(port) });
   const stop = async () => {
     await ended(child);
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    return { url: await addressOf(child), stop };
+    return { url: await addressOf(child), dataDir, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function spawnServer(dataDir: string, port: number): ChildProcess {
+function spawnServer(settings: Readonly<Record<string, string>>): ChildProcess {
   // In a process group of its own the server hears of Ctrl-C from us alone, once. Were the tests killed outright, the
   // closing channel tells it to stop.
   const stopsWithParent = ['--import', join(ROOT, 'tools/stop-with-parent.mjs')];
@@ -36,9 +44,8 @@ function spawnServer(dataDir: string, port: number): ChildProcess {
     cwd: ROOT,
     // Behind a proxy that is believed, so that each visitor can have an address and thereby limits of their own.
     env: {
+      ...settings,
       PATH: process.env['PATH'],
-      PORT: String(port),
-      DATA_DIR: dataDir,
       TRUSTED_PROXIES: '1',
       NODE_ENV: 'test',
       BREACH_CHECK_URL: 'off',
@@ -49,7 +56,7 @@ function spawnServer(dataDir: string, port: number): ChildProcess {
 }
 
 /** Known before the start, because links that the server makes carry it. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const door = createServer().listen(0, '127.0.0.1');
   await once(door, 'listening');
   const address = door.address();

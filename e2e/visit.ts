@@ -53,10 +53,20 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
 }
 
 /** Somebody comes whom the browser knows as the organization's owner. */
-export async function visitAsOwner(
+export function visitAsOwner(
   browser: Browser,
   url: string,
   { session }: Organization,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  return visitAs(browser, url, session, options);
+}
+
+/** Somebody comes whom the browser knows by a session. */
+export async function visitAs(
+  browser: Browser,
+  url: string,
+  session: string,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const visitor = await visit(browser, options);

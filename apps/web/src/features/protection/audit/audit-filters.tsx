@@ -19,13 +19,15 @@ export function AuditFilters({ search, onFilter }: AuditFiltersProps) {
   const { t } = useTranslation('audit');
   const find = useCallback((action: string) => onFilter({ action }), [onFilter]);
   const day = (name: 'from' | 'to') => (
-    <Input
-      type="date"
-      aria-label={t(`filter.${name}`)}
-      value={search[name] ?? ''}
-      onChange={(event) => onFilter({ [name]: event.target.value || undefined })}
-      className="w-36 max-sm:min-w-32 max-sm:flex-1"
-    />
+    <label className="flex items-center gap-1.5 text-ink-muted max-sm:basis-full">
+      <span className="max-sm:w-10">{t(`filter.${name}`)}</span>
+      <Input
+        type="date"
+        value={search[name] ?? ''}
+        onChange={(event) => onFilter({ [name]: event.target.value || undefined })}
+        className="w-36 max-sm:flex-1"
+      />
+    </label>
   );
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -34,7 +36,7 @@ export function AuditFilters({ search, onFilter }: AuditFiltersProps) {
         maxLength={120}
         value={search.action}
         onSearch={find}
-        className="flex-1 max-sm:basis-full sm:max-w-64 sm:min-w-44"
+        className="flex-1 max-sm:basis-full sm:max-w-72 sm:min-w-44"
       />
       <Select<ActorKind | typeof EVERY>
         aria-label={t('filter.actor_kind')}

@@ -13,7 +13,6 @@ export function auditQuery(search: AuditSearch) {
     queryFn: ({ signal }) =>
       call('GET /api/v1/audit', { query: { ...queryOf(search), cursor, limit: PAGE } }, { signal }),
     placeholderData: keepPreviousData,
-    throwOnError: false,
   });
 }
 
