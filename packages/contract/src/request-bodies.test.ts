@@ -5,7 +5,7 @@ import { routes } from './routes/index.ts';
 
 const all: readonly Route[] = routes;
 /** Where the protocol is another's standard, its form is too, and what it does not know it ignores. */
-const isOurs = ({ wire }: Route) => wire === undefined;
+const isOurs = ({ wire, tag }: Route) => wire === undefined && tag !== 'OFREP';
 
 type Schema = { readonly [name: string]: unknown };
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;

@@ -160,6 +160,8 @@ export const PAGES = {
     () => import('../features/onboarding/flows/publishing/publications-page.tsx').then((file) => file.PublicationsPage),
     'publishing',
   ),
+  flags: page(() => import('../features/protection/flags/flags-page.tsx').then((file) => file.FlagsPage), 'flags'),
+  flag: page(() => import('../features/protection/flags/flag-page.tsx').then((file) => file.FlagPage), 'flags'),
   participants: page(
     () => import('../features/onboarding/participants/participants-page.tsx').then((file) => file.ParticipantsPage),
     'participants',

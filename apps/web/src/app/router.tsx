@@ -78,6 +78,8 @@ function shellRoutes() {
     { path: '/participants', lazy: PAGES.participants.load },
     { path: '/participants/:externalId', lazy: PAGES.participant.load },
     { path: '/funnels', lazy: PAGES.funnels.load },
+    { path: '/flags', lazy: PAGES.flags.load },
+    { path: '/flags/:key', lazy: PAGES.flag.load },
     { path: '/api-keys', lazy: PAGES.apiKeys.load },
     { path: '/settings', lazy: PAGES.settings.load, children: settingsRoutes() },
     { path: '*', Component: NotFoundPage },

@@ -1,5 +1,6 @@
 import 'i18next';
 import type audit from '../../features/protection/audit/locales/en.json';
+import type flags from '../../features/protection/flags/locales/en.json';
 import type signIn from '../../features/access/sign-in/locales/en.json';
 import type confirmation from '../../features/access/confirmation/locales/en.json';
 import type entrance from '../../features/access/entrance/locales/en.json';
@@ -40,6 +41,7 @@ declare module 'i18next' {
       app: typeof app;
       ui: typeof ui;
       audit: typeof audit;
+      flags: typeof flags;
       'sign-in': typeof signIn;
       confirmation: typeof confirmation;
       entrance: typeof entrance;

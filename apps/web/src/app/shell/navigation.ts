@@ -1,8 +1,8 @@
-import { Filter, Gauge, KeyRound, type LucideIcon, Users, Waypoints } from 'lucide-react';
+import { Filter, Flag, Gauge, KeyRound, type LucideIcon, Users, Waypoints } from 'lucide-react';
 import { type Page, PAGES } from '../pages.ts';
 
 export interface NavigationItem {
-  id: 'overview' | 'flows' | 'participants' | 'funnels' | 'api_keys';
+  id: 'overview' | 'flows' | 'participants' | 'funnels' | 'flags' | 'api_keys';
   to: string;
   icon: LucideIcon;
   /** Shortcut that goes there. */
@@ -11,7 +11,7 @@ export interface NavigationItem {
 }
 
 export interface NavigationGroup {
-  id: 'home' | 'onboarding' | 'insight' | 'developers';
+  id: 'home' | 'onboarding' | 'insight' | 'release' | 'developers';
   items: NavigationItem[];
 }
 
@@ -26,6 +26,7 @@ export const NAVIGATION: NavigationGroup[] = [
     ],
   },
   { id: 'insight', items: [{ id: 'funnels', to: '/funnels', icon: Filter, keys: 'g u', page: PAGES.funnels }] },
+  { id: 'release', items: [{ id: 'flags', to: '/flags', icon: Flag, keys: 'g l', page: PAGES.flags }] },
   { id: 'developers', items: [{ id: 'api_keys', to: '/api-keys', icon: KeyRound, keys: 'g k', page: PAGES.apiKeys }] },
 ];
 

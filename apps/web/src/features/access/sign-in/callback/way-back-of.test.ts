@@ -25,7 +25,14 @@ type Role = NonNullable<Session['organization']>['role'];
 
 function sessionAs(role: Role | null): Session {
   const id = '018f0000-0000-7000-8000-000000000001';
-  const organization = role && { id, slug: 'north', name: 'North', logo_url: null, requires_second_factor: false, role };
+  const organization = role && {
+    id,
+    slug: 'north',
+    name: 'North',
+    logo_url: null,
+    requires_second_factor: false,
+    role,
+  };
   return {
     account: {
       id,
