@@ -57,7 +57,7 @@ function operationOf(route: Route, catalogue: Readonly<Record<string, CatalogueE
           requestBody: { required: true, content: contentOf(route, 'request', schemaOf(route.body, 'input', schemas)) },
         }
       : {}),
-    responses: { ...successesOf(route, schemas), ...problemsOf(route, catalogue) },
+    responses: together(successesOf(route, schemas), problemsOf(route, catalogue)),
     'x-limit-class': route.limit,
     ...(route.confirm ? { 'x-confirm': true } : {}),
     ...(route.gate ? { 'x-gate': route.gate } : {}),
@@ -92,7 +92,23 @@ function parametersOf(route: Route, part: 'params' | 'query', place: string, sch
   }));
 }
 
-function successesOf(route: Route, schemas: Json): Json {
+type Answers = { [status: string]: { description: string; content?: Json } };
+
+/** A protocol of others may have answers of its own beside the problem documents of the same status. */
+function together(own: Answers, problems: Answers): Answers {
+  const merged: Answers = { ...own, ...problems };
+  for (const [status, { description, content }] of Object.entries(own)) {
+    const problem = problems[status];
+    if (problem === undefined) continue;
+    merged[status] = {
+      description: `${description}\n\n${problem.description}`,
+      content: { ...content, ...problem.content },
+    };
+  }
+  return merged;
+}
+
+function successesOf(route: Route, schemas: Json): Answers {
   return Object.fromEntries(
     Object.entries(route.responses).map(([status, schema]) => [
       status,
@@ -110,10 +126,13 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
   202: 'Accepted',
   204: 'Success, no content',
   303: 'Go on elsewhere',
+  304: 'What you have still holds',
+  400: 'Refused in the words of its protocol',
+  404: 'Refused in the words of its protocol',
   503: 'Not ready',
 };
 
-function problemsOf(route: Route, catalogue: Readonly<Record<string, CatalogueEntry>>): Json {
+function problemsOf(route: Route, catalogue: Readonly<Record<string, CatalogueEntry>>): Answers {
   const byStatus = new Map<number, string[]>();
   for (const code of new Set([...route.errors, ...COMMON_PROBLEM_CODES])) {
     const entry = catalogue[code];
@@ -126,7 +145,7 @@ function problemsOf(route: Route, catalogue: Readonly<Record<string, CatalogueEn
   );
 }
 
-function problemAnswer(codes: readonly string[], catalogue: Readonly<Record<string, CatalogueEntry>>): Json {
+function problemAnswer(codes: readonly string[], catalogue: Readonly<Record<string, CatalogueEntry>>): Answers[string] {
   return {
     description: codes.map((code) => `\`${code}\`: ${catalogue[code]?.title}`).join('\n\n'),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

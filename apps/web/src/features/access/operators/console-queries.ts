@@ -73,6 +73,15 @@ export function useEndSessions(id: string) {
   });
 }
 
+export function useMailPasswordReset(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call('POST /api/v1/admin/users/{id}/password-reset', { params: { id } }),
+    meta: inPlace,
+    onSuccess: () => client.invalidateQueries({ queryKey: userQuery(id).queryKey }),
+  });
+}
+
 /** Goes on as the other person by a reload, so that nothing of the operator stays in memory. */
 export function useImpersonate(id: string) {
   return useMutation({

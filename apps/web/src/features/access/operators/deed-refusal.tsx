@@ -16,6 +16,7 @@ const EXPECTED = [
   'organization_state_refused',
   'email_mismatch',
   'cookie_session_needed',
+  'mail_limit_reached',
   'confirmation_required',
 ] as const;
 

@@ -12,6 +12,7 @@ const ACTIONS = [
   'account__suspend',
   'account__unsuspend',
   'account__end_sessions',
+  'account__mail_password_reset',
   'account__anonymize',
   'account__delete',
   'session__sign_in',

@@ -5,8 +5,7 @@ import { useShortcuts } from '../../../lib/shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SearchInput } from '../../../ui/search-input.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { isFiltered, type ListSearch } from './list-search.ts';
-import type { ListFilter } from './use-list-search.ts';
+import { isFiltered, type ListSearch, type ListFilter } from './list-search.ts';
 
 export interface ListFiltersProps<S extends string> {
   search: ListSearch<S>;

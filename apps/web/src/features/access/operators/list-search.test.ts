@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFiltered, readListSearch, withFilter, writeListSearch } from './list-search.ts';
+import { withFilter } from '../../../lib/use-list-search.ts';
+import { isFiltered, readListSearch, writeListSearch } from './list-search.ts';
 
 const STATES = ['active', 'suspended'] as const;
 const read = (address: string) => readListSearch(new URLSearchParams(address), STATES);

@@ -1,8 +1,12 @@
+import type { Filter, ListAddress } from '../../../lib/use-list-search.ts';
+
 export interface ListSearch<S extends string> {
   q: string;
   state: S | undefined;
   cursor: string | undefined;
 }
+
+export type ListFilter<S extends string> = Filter<ListSearch<S>>;
 
 const LONGEST_TEXT = 120;
 
@@ -24,12 +28,9 @@ export function writeListSearch(search: ListSearch<string>): URLSearchParams {
   return address;
 }
 
-/** Another question begins at its first page. */
-export function withFilter<S extends string>(
-  search: ListSearch<S>,
-  change: Partial<Omit<ListSearch<S>, 'cursor'>>,
-): ListSearch<S> {
-  return { ...search, ...change, cursor: undefined };
+/** How a list with these states stands in the address of its page. */
+export function listAddress<S extends string>(states: readonly S[]): ListAddress<ListSearch<S>> {
+  return { read: (address) => readListSearch(address, states), write: writeListSearch };
 }
 
 export function isFiltered({ q, state }: ListSearch<string>): boolean {

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../../lib/api.ts';
-import { type User, useEndSessions, useImpersonate, useUserChange } from '../console-queries.ts';
+import { type User, useEndSessions, useImpersonate, useMailPasswordReset, useUserChange } from '../console-queries.ts';
 import { DeedDialog } from '../deed-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { OperatorRoleDialog } from './operator-role-dialog.tsx';
@@ -46,6 +46,22 @@ function EndSessionsDialog({ user, onClose }: UserDialogProps) {
       error={end.error}
       onClose={onClose}
       onSubmit={() => end.mutate(undefined, { onSuccess: onClose })}
+    />
+  );
+}
+
+function ResetPasswordDialog({ user, onClose }: UserDialogProps) {
+  const { t } = useTranslation('operators');
+  const reset = useMailPasswordReset(user.id);
+  return (
+    <DeedDialog
+      title={t('deed.reset_password.title', { name: user.name })}
+      effects={[t('deed.reset_password.mail', { email: user.email }), t('deed.reset_password.holds')]}
+      submit={t('deed.reset_password.submit')}
+      busy={reset.isPending}
+      error={reset.error}
+      onClose={onClose}
+      onSubmit={() => reset.mutate(undefined, { onSuccess: onClose })}
     />
   );
 }
@@ -118,6 +134,7 @@ const DIALOGS: Record<UserDeed, ComponentType<UserDialogProps>> = {
   impersonate: ImpersonateDialog,
   edit: EditDialog,
   end_sessions: EndSessionsDialog,
+  reset_password: ResetPasswordDialog,
   operator_role: OperatorRoleDialog,
   suspend: SuspendDialog,
   unsuspend: UnsuspendDialog,

@@ -5,8 +5,8 @@ const ADMIN = { id: 'operator', operator_role: 'admin' } as const;
 const SUPER_ADMIN = { id: 'operator', operator_role: 'super_admin' } as const;
 const USER = { id: 'user', state: 'active', operator_role: null, sessions: 2 } as const;
 
-test('an admin edits, ends sessions, suspends and anonymizes, and neither acts in a name nor makes operators', () => {
-  expect(userDeeds(ADMIN, USER)).toEqual(['edit', 'end_sessions', 'suspend', 'anonymize']);
+test('an admin edits, ends sessions, mails a password reset, suspends and anonymizes, and neither acts in a name nor makes operators', () => {
+  expect(userDeeds(ADMIN, USER)).toEqual(['edit', 'end_sessions', 'reset_password', 'suspend', 'anonymize']);
 });
 
 test('a super admin also acts in a name and makes operators', () => {
@@ -14,6 +14,7 @@ test('a super admin also acts in a name and makes operators', () => {
     'impersonate',
     'edit',
     'end_sessions',
+    'reset_password',
     'operator_role',
     'suspend',
     'anonymize',
@@ -35,7 +36,14 @@ test('nobody becomes an operator before the address is verified', () => {
 test('operators are protected from admins, and nobody acts in their name', () => {
   const operator = { ...USER, operator_role: 'admin' } as const;
   expect(userDeeds(ADMIN, operator)).toEqual([]);
-  expect(userDeeds(SUPER_ADMIN, operator)).toEqual(['edit', 'end_sessions', 'operator_role', 'suspend', 'anonymize']);
+  expect(userDeeds(SUPER_ADMIN, operator)).toEqual([
+    'edit',
+    'end_sessions',
+    'reset_password',
+    'operator_role',
+    'suspend',
+    'anonymize',
+  ]);
 });
 
 test('the rank of an operator can be ended whatever the state of the account', () => {

@@ -5,6 +5,7 @@ export type UserDeed =
   | 'edit'
   | 'impersonate'
   | 'end_sessions'
+  | 'reset_password'
   | 'operator_role'
   | 'suspend'
   | 'unsuspend'
@@ -26,6 +27,7 @@ export function userDeeds(operator: Operator, user: Concerned): UserDeed[] {
     ['impersonate', isTopmost && !isOperator && !isSuspended],
     ['edit', true],
     ['end_sessions', user.sessions > 0],
+    ['reset_password', !isSuspended],
     ['operator_role', isTopmost && (isOperator || user.state === 'active')],
     ['suspend', !isSuspended],
     ['unsuspend', isSuspended],

@@ -2,19 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
+import { useListSearch } from '../../../../lib/use-list-search.ts';
 import { PageHeader } from '../../../../ui/page-header.tsx';
 import { usersQuery } from '../console-queries.ts';
 import { ListFilters } from '../list-filters.tsx';
-import { isFiltered } from '../list-search.ts';
+import { isFiltered, listAddress } from '../list-search.ts';
 import { ListSection } from '../list-section.tsx';
-import { useListSearch } from '../use-list-search.ts';
 import { UserList } from './user-list.tsx';
 
 const STATES = ['active', 'unverified', 'suspended', 'anonymized', 'operator'] as const;
+const ADDRESS = listAddress(STATES);
 
 export function UsersPage() {
   const { t } = useTranslation('operators');
-  const { search, filter, next, previous } = useListSearch(STATES);
+  const { search, filter, next, previous } = useListSearch(ADDRESS);
   const list = useQuery(usersQuery(search));
   return (
     <>
