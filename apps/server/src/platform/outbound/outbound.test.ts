@@ -77,6 +77,12 @@ describe('calling addresses that others named', () => {
     await outbound.close();
   });
 
+  it('is closed once, however often it is asked to', async () => {
+    const outbound = createOutbound({ allowedHosts: [] });
+    await expect(Promise.all([outbound.close(), outbound.close()])).resolves.toHaveLength(2);
+    await expect(outbound.close()).resolves.not.toThrow();
+  });
+
   it('follows no redirect', async () => {
     answer = (_request, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
     const outbound = createOutbound({ allowedHosts: [address] });

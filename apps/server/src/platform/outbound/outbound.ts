@@ -15,6 +15,7 @@ export type Outbound = {
    * answer has been read when it is returned. Throws `outside_address_refused`; rejects as fetch does when nobody answers.
    */
   fetch(url: string | URL, request?: OutboundRequest): Promise<Response>;
+  /** May be called more than once. */
   close(): Promise<void>;
 };
 
@@ -36,6 +37,7 @@ export function createOutbound({ allowedHosts, timeoutMs = TIMEOUT_MS }: Outboun
     bodyTimeout: timeoutMs,
     maxResponseSize: MAX_ANSWER_BYTES,
   });
+  let closing: Promise<void> | undefined;
   return {
     assertUrl: (url) => rule.assertUrl(url),
     allowsPlain: ({ hostname, port }) => rule.isAllowed(hostname, port === '' ? '80' : port),
@@ -49,7 +51,7 @@ export function createOutbound({ allowedHosts, timeoutMs = TIMEOUT_MS }: Outboun
       const { status, statusText } = answer;
       return new Response(BODYLESS.has(status) ? null : body, { status, statusText, headers: [...answer.headers] });
     },
-    close: () => agent.close(),
+    close: () => (closing ??= agent.close()),
   };
 }
 
