@@ -32,6 +32,7 @@ import { createMailModule } from '../modules/messaging/mail/module.ts';
 import { createTerms } from '../modules/trust/terms/index.ts';
 import { createTermsModule } from '../modules/trust/terms/module.ts';
 import type { AuditWriter } from '../modules/protection/audit/index.ts';
+import type { SystemTx } from '../platform/database/index.ts';
 import type { Module } from '../platform/http/index.ts';
 import { createOutbound } from '../platform/outbound/index.ts';
 import type { Base } from './compose.ts';
@@ -45,10 +46,13 @@ export type AccessOptions = {
   readonly passwordCost: PasswordCost | undefined;
   /** What waits for a verified address, in journeys that are composed later. */
   readonly setup: () => Pick<SetupJourney, 'emailVerified' | 'foundedByVerified'>;
+  /** Of rooms that are composed later, too. */
+  readonly forgetTokens: (tx: SystemTx) => void;
 };
 
 /** Everything between a stranger and a member: who people are, how they prove it, where they work, and their mails. */
-export function createAccessServices(base: Base, audit: AuditWriter, { config, passwordCost, setup }: AccessOptions) {
+export function createAccessServices(base: Base, audit: AuditWriter, options: AccessOptions) {
+  const { config, passwordCost, setup } = options;
   const organizations = createOrganizations(base);
   const mails = createMails({ ...base, smtp: smtpOf(config), isProduction: config.NODE_ENV === 'production' });
   const shared = { ...base, audit, passwordCost, organizations, mails };
@@ -66,6 +70,11 @@ export function createAccessServices(base: Base, audit: AuditWriter, { config, p
   const directory = createDirectory({ ...people, members, domains: createVerifiedDomains() });
   const outbound = createOutbound({ allowedHosts: config.OUTBOUND_ALLOWED_HOSTS });
   const openId = createOpenId({ ...base, outbound });
+  const apiKeys = createApiKeys(shared);
+  const forgetKeys = (tx: SystemTx) => {
+    apiKeys.forget(tx);
+    options.forgetTokens(tx);
+  };
   const visitors = { ...people, ceremonies, secondFactors, signIns, outbound, directory };
   return {
     organizations,
@@ -80,8 +89,8 @@ export function createAccessServices(base: Base, audit: AuditWriter, { config, p
     directory,
     providers: createProviders({ ...visitors, openId, providers: providersOf(config) }),
     singleSignOn: createSingleSignOn({ ...visitors, openid: openId, dnsServers: config.DNS_SERVERS }),
-    apiKeys: createApiKeys(shared),
-    foundations: createFoundations({ ...people, foundedByVerified }),
+    apiKeys,
+    foundations: createFoundations({ ...people, foundedByVerified, forgetKeys }),
     invitations: createInvitations({ ...people, emailVerified }),
     terms: createTerms(people),
   };

@@ -27,7 +27,7 @@ import { createFlags, type Flags } from '../modules/protection/flags/index.ts';
 import { createFlagsModule } from '../modules/protection/flags/module.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
-import type { Database } from '../platform/database/index.ts';
+import type { Database, SystemTx } from '../platform/database/index.ts';
 import { readLanguages } from '../platform/errors/index.ts';
 import { createHttpServer, type HttpServer, LIMITS, type LimitTable, type Module } from '../platform/http/index.ts';
 import { type IdSource, uuidv7Ids } from '../platform/ids/index.ts';
@@ -141,7 +141,8 @@ type Services = ReturnType<typeof createServices>;
 
 function createServices(base: Base, { config, passwordCost }: Pick<ComposeOptions, 'config' | 'passwordCost'>) {
   const audit = createAuditWriter(base);
-  const access = createAccessServices(base, audit, { config, passwordCost, setup: () => setup });
+  const forgetTokens = (tx: SystemTx) => onboarding.participantTokens.forget(tx);
+  const access = createAccessServices(base, audit, { config, passwordCost, setup: () => setup, forgetTokens });
   const onboarding = createOnboardingServices(base, audit, access);
   const setup = createSetupJourney({ ...base, ...access, ...onboarding });
   const { participants } = onboarding;

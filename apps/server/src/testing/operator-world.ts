@@ -39,7 +39,9 @@ export async function createOperatorWorld(): Promise<OperatorWorld> {
     return [
       createOperatorsModule({ operatorConsole: createOperatorConsole(deps) }),
       createMembersModule({ members: createMembers(deps) }),
-      createOrganizationsModule({ foundations: createFoundations({ ...deps, foundedByVerified: async () => {} }) }),
+      createOrganizationsModule({
+        foundations: createFoundations({ ...deps, foundedByVerified: async () => {}, forgetKeys: () => {} }),
+      }),
     ];
   });
   const { grants } = made;

@@ -1,5 +1,6 @@
 import { type Access, type AccessWorld, createAccessWorld } from './access-world.ts';
 import { createMailedTokens } from '../platform/crypto/index.ts';
+import type { SystemTx } from '../platform/database/index.ts';
 import type { Module } from '../platform/http/index.ts';
 import { createTerms } from '../modules/trust/terms/index.ts';
 import { createTermsModule } from '../modules/trust/terms/module.ts';
@@ -27,9 +28,13 @@ export async function createTenancyWorld(): Promise<TenancyWorld> {
     access = created;
     const deps = { ...created, mails: mailsOf(created) };
     made.terms = createTerms(deps);
+    const forgetKeys = (tx: SystemTx) => {
+      created.apiKeys.forget(tx);
+      created.participantTokens.forget(tx);
+    };
     const tell = async (id: string) => void told.push(id);
     return [
-      createOrganizationsModule({ foundations: createFoundations({ ...deps, foundedByVerified: tell }) }),
+      createOrganizationsModule({ foundations: createFoundations({ ...deps, foundedByVerified: tell, forgetKeys }) }),
       createMembersModule({ members: createMembers(deps) }),
       ungated(createInvitationsModule({ invitations: createInvitations({ ...deps, emailVerified: tell }) })),
       createTermsModule({ terms: made.terms }),

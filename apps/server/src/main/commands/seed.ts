@@ -1,7 +1,7 @@
 import { createLog } from '../../platform/telemetry/index.ts';
 import { compose } from '../compose.ts';
 import { processEnvironment, readConfig } from '../config.ts';
-import { seedDemo } from '../demo/seed.ts';
+import { assertDemoFits, seedDemo } from '../demo/seed.ts';
 import { openInstallation } from '../installation.ts';
 import { ensureLegalDocuments } from '../legal-documents.ts';
 import { ensureSetupFlow } from '../setup-flow.ts';
@@ -9,6 +9,7 @@ import { ensureSetupFlow } from '../setup-flow.ts';
 /** Adds the demo organizations where they are missing. */
 export async function seedCommand(): Promise<void> {
   const config = readConfig(processEnvironment());
+  assertDemoFits(config);
   const log = createLog({ level: 'warn' });
   const installation = await openInstallation({ config, log, onProgress: console.log, joinRunning: true });
   try {

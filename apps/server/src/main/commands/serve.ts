@@ -5,7 +5,7 @@ import { allErrorEntries } from '../catalogue.ts';
 import { type Application, compose } from '../compose.ts';
 import { type Config, processEnvironment, readConfig } from '../config.ts';
 import { welcome } from '../demo/welcome.ts';
-import { demoFacts, seedDemo } from '../demo/seed.ts';
+import { assertDemoFits, demoFacts, seedDemo } from '../demo/seed.ts';
 import { stopOnSignal } from '../graceful-stop.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import { ensureLegalDocuments } from '../legal-documents.ts';
@@ -22,6 +22,7 @@ const NOTICE_MS = 1_000;
 /** Runs the server until it is told to stop. */
 export async function serve(options: ServeOptions): Promise<void> {
   const config = readConfig(processEnvironment());
+  if (options.demo) assertDemoFits(config);
   const log = createLog({ level: options.demo && config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL });
   const say = options.demo
     ? (message: string) => console.log(`  ${message}`)

@@ -2,7 +2,7 @@ import { getOverview } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, WORLD_PASSWORD, type World } from '../../testing/world.ts';
 import { DEMO_ORGANIZATIONS } from './organizations.ts';
-import { demoFacts, seedDemo } from './seed.ts';
+import { assertDemoFits, demoFacts, seedDemo } from './seed.ts';
 import { welcome } from './welcome.ts';
 
 let world: World;
@@ -22,6 +22,11 @@ async function everything(of: World): Promise<string> {
 }
 
 describe('the demo data', () => {
+  it('is for trying out, never for production', () => {
+    expect(() => assertDemoFits({ NODE_ENV: 'production' })).toThrow(/NODE_ENV: the demo organizations/);
+    expect(() => assertDemoFits({ NODE_ENV: 'development' })).not.toThrow();
+  });
+
   it('is added once, and is taken up again where it was broken off', { timeout: 120_000 }, async () => {
     const said: string[] = [];
     expect(await seedDemo(world.application, (message) => said.push(message))).toBe(true);

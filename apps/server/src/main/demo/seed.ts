@@ -4,6 +4,7 @@ import type { LoadedVersion } from '../../modules/onboarding/flows/index.ts';
 import type { AddedJourney } from '../../modules/onboarding/journeys/index.ts';
 import type { Demo } from '../../modules/operations/health/module.ts';
 import type { Application } from '../compose.ts';
+import { type Config, ConfigurationError } from '../config.ts';
 import { type Life, liveJourney } from './life.ts';
 import { DEMO_ORGANIZATIONS, type DemoOrganization, TOUR_PARTICIPANT } from './organizations.ts';
 import { type DemoPerson, demoPerson } from './people.ts';
@@ -13,6 +14,13 @@ const DAY_MS = 86_400_000;
 const CHUNK = 500;
 const LINK_TTL_SECONDS = 7 * 86_400;
 const SEED_CORRELATION = 'demo-seed';
+
+/** Throws where people work: whoever reads the README knows how to sign in to the demo. */
+export function assertDemoFits({ NODE_ENV }: Pick<Config, 'NODE_ENV'>): void {
+  if (NODE_ENV !== 'production') return;
+  const message = 'the demo organizations, whose passwords everybody knows, are not added in production';
+  throw new ConfigurationError([{ setting: 'NODE_ENV', message }]);
+}
 
 /** Adds what is missing of the demo organizations; the same data every time, dated back from today. */
 export async function seedDemo(application: Application, onProgress: (message: string) => void): Promise<boolean> {

@@ -61,6 +61,8 @@ export type FoundationDependencies = {
   };
   /** Called after an organization was founded by somebody whose address is verified. */
   readonly foundedByVerified: (orgId: string) => Promise<void>;
+  /** Drops what is remembered of keys and tokens: theirs must not go on when an organization ends. */
+  readonly forgetKeys: (tx: SystemTx) => void;
 };
 
 const MAX_OWNED = 20;
@@ -143,7 +145,7 @@ function assertMaySecure({ role, secondFactor }: MemberPrincipal, { requiresSeco
 }
 
 async function remove(
-  { database, clock, organizations, sessions, audit }: FoundationDependencies,
+  { database, clock, organizations, sessions, audit, forgetKeys }: FoundationDependencies,
   { orgId, accountId }: MemberPrincipal,
   slug: string,
   actor: AuditActor,
@@ -155,6 +157,7 @@ async function remove(
     await markDeleted(tx, orgId, now, accountId);
     await audit.append(tx, deed(orgId, actor, 'organization.delete'));
     organizations.forget(tx);
+    forgetKeys(tx);
     sessions.forget(tx);
     return restorableUntil(now);
   });

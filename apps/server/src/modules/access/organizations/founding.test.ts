@@ -104,6 +104,8 @@ describe('deleting', () => {
     const { token } = await world.participantTokens.mintParticipantToken(orgId, 'live', 'p1', {}, 3_600);
     const hints = { organization: 'mortal', environment: undefined };
     await world.participantTokens.verifyParticipantToken(token, hints);
+    const secret = key.body.data.secret;
+    await world.apiKeys.authenticateApiKey(secret, undefined);
     const { organizations: elsewhere } = createAccess(world.database, world.clock, world.ids);
     const following = await elsewhere.followChanges();
     expect(await elsewhere.organizationById(orgId)).toBeDefined();
@@ -114,13 +116,13 @@ describe('deleting', () => {
     following.stop();
     expect((await world.call(getMe, { session })).body.data.organization).toBeNull();
     const afresh = createAccess(world.database, world.clock, world.ids);
-    const secret = key.body.data.secret;
-    await expect(afresh.apiKeys.authenticateApiKey(secret, undefined)).rejects.toMatchObject({
-      code: 'api_key_invalid',
-    });
-    await expect(afresh.participantTokens.verifyParticipantToken(token, hints)).rejects.toMatchObject({
-      code: 'organization_unknown',
-    });
+    // What this process had remembered of them counts no more either.
+    for (const { apiKeys, participantTokens } of [world, afresh]) {
+      const byKey = apiKeys.authenticateApiKey(secret, undefined);
+      await expect(byKey).rejects.toMatchObject({ code: 'api_key_invalid' });
+      const byToken = participantTokens.verifyParticipantToken(token, hints);
+      await expect(byToken).rejects.toMatchObject({ code: 'organization_unknown' });
+    }
     expect((await found(session, 'mortal')).body.code).toBe('organization_slug_taken');
 
     const listed = await world.call(listDeletedOrganizations, { session });
