@@ -24,6 +24,23 @@ test('listeners hear of a waking after the commit and of none that was rolled ba
   await vi.waitFor(() => expect(heard).toEqual(['committed']), soon);
 });
 
+test('channels that are asked for at once, and while the connection is made, are all heard', async () => {
+  const fresh = await createTestDatabase();
+  const channels = Array.from({ length: 40 }, (_, index) => `together_${index}`);
+  const heard = new Set<string>();
+  const listening: Promise<unknown>[] = [];
+  for (const channel of channels) {
+    listening.push(fresh.database.listen(channel, () => heard.add(channel)));
+    // So that some come while the connection is being made, and some after.
+    if (listening.length % 4 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(listening);
+  heard.clear();
+  for (const channel of channels) fresh.database.wake(channel);
+  await vi.waitFor(() => expect(heard.size).toBe(channels.length), soon);
+  await fresh.drop();
+});
+
 test('many wakings close together become few, and the last is not lost', async () => {
   let heard = 0;
   await db.database.listen('burst', () => (heard += 1));

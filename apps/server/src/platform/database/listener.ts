@@ -15,6 +15,9 @@ export class Listener {
   readonly #log: Log;
   readonly #listeners = new Map<string, Set<(payload: string) => void>>();
   #client: pg.Client | undefined;
+  /** Channels that the present connection listens to. */
+  #heard = new Set<string>();
+  #turn = Promise.resolve();
   #connecting: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
@@ -27,13 +30,23 @@ export class Listener {
 
   /** Resolves when the channel is being listened to, or when the first try failed and retries are under way. */
   async listen(channel: string, onNotify: (payload: string) => void): Promise<Subscription> {
-    const existing = this.#listeners.get(channel);
-    const listeners = existing ?? new Set();
+    const listeners = this.#listeners.get(channel) ?? new Set();
     listeners.add(onNotify);
     this.#listeners.set(channel, listeners);
     if (this.#client === undefined) await this.#connect();
-    else if (existing === undefined) await this.#client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    await this.#hear(channel);
     return { stop: () => void listeners.delete(onNotify) };
+  }
+
+  /** One after the other: a connection takes one statement at a time. What came while it was being opened is made good. */
+  #hear(channel: string): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      if (this.#client === undefined || this.#heard.has(channel)) return;
+      await this.#client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      this.#heard.add(channel);
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   async close(): Promise<void> {
@@ -59,6 +72,7 @@ export class Listener {
       await client.connect();
       const channels = [...this.#listeners.keys()];
       await client.query(channels.map((channel) => `LISTEN ${pg.escapeIdentifier(channel)}`).join('; '));
+      this.#heard = new Set(channels);
       this.#client = client;
       this.#retryMs = FIRST_RETRY_MS;
       for (const channel of channels) this.#deliver(channel, '');
