@@ -7,6 +7,7 @@ import {
   routes,
   updateStep,
 } from '@stepwell/contract';
+import { booleanFlag } from './flag-world.ts';
 import type { Request, World, WorldOrganization } from './world.ts';
 import { SAMPLE_FLOW } from './flow-definitions.ts';
 
@@ -22,20 +23,8 @@ export type Leak = { readonly attempt: string; readonly what: string };
 const SECRET_FLOW = 'secretflow';
 const PERSON = 'canary-person';
 
-const SAMPLE_FLAG = {
-  kind: 'boolean',
-  is_enabled: true,
-  variants: { on: true, off: false },
-  off_variant: 'off',
-  targets: [],
-  markets: ['*'],
-  plans: [],
-  roles: [],
-  percentage: 100,
-  serve: [{ variant: 'on', weight: 1 }],
-};
-
-const TARGETED_FLAG = { ...SAMPLE_FLAG, targets: [{ variant: 'on', ids: [CANARY] }] };
+const SAMPLE_FLAG = booleanFlag();
+const TARGETED_FLAG = booleanFlag({ targets: [{ variant: 'on', ids: [CANARY] }] });
 
 /** Fills an organization with everything there is to steal. */
 export async function prepareVictim(world: World): Promise<Victim> {

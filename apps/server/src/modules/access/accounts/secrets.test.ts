@@ -10,6 +10,7 @@ import {
   verifyEmail,
 } from '@stepwell/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everythingStored, keepingLog, spellingsOf } from '../../../testing/planted-secrets.ts';
 import { type AccountWorld, cookieIn, createAccountWorld } from './testing/account-world.ts';
 import { type BreachList, startBreachList } from './testing/breach-list.ts';
 
@@ -17,9 +18,7 @@ const GRACE = 'grace@new.example';
 const NEXT = 'grace.next@new.example';
 const TYPED_ADDRESS = 'planted.address@typed.example';
 
-const logged: string[] = [];
-const keep = (fields: object, message: string) => void logged.push(JSON.stringify([fields, message]));
-const log = { debug: keep, info: keep, warn: keep, error: keep };
+const { log, logged } = keepingLog();
 
 let list: BreachList;
 let world: AccountWorld;
@@ -31,27 +30,6 @@ afterAll(async () => {
   await world.drop();
   await list.stop();
 });
-
-/** Every row of every table as text; bytes as hex. */
-async function everythingStored(): Promise<string> {
-  const tables = await world.test.asOwner<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
-  );
-  const texts: string[] = [];
-  for (const { name } of tables) {
-    const [row] = await world.test.asOwner<{ text: string }>(
-      `select coalesce(json_agg(t)::text, '') as text from ${name} t`,
-    );
-    texts.push(row?.text ?? '');
-  }
-  return texts.join('\n');
-}
-
-const wordOf = (secret: string) => [
-  secret,
-  Buffer.from(secret).toString('hex'),
-  Buffer.from(secret).toString('base64'),
-];
 
 test('passwords, tokens of links, cookies and addresses typed in vain are found nowhere', async () => {
   const passwords = [
@@ -87,12 +65,12 @@ test('passwords, tokens of links, cookies and addresses typed in vain are found 
   tokens.push(world.tokenTo(NEXT, 'change_email'));
   await world.call(ratePassword, { body: { password: wrong, known: [TYPED_ADDRESS] } });
 
-  const stored = await everythingStored();
+  const stored = await everythingStored(world.test);
   const everything = `${stored}\n${logged.join('\n')}`;
   expect(stored).toContain(GRACE);
   expect(logged.join()).toContain('stolen passwords');
   const macs = tokens.map((token) => token.slice(32));
   for (const secret of [...passwords, ...macs, session, TYPED_ADDRESS]) {
-    for (const word of wordOf(secret)) expect(everything.includes(word), word).toBe(false);
+    for (const word of spellingsOf(secret)) expect(everything.includes(word), word).toBe(false);
   }
 });

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import type { SystemTx } from '../../../platform/database/index.ts';
 import { Refusal } from '../../../platform/errors/index.ts';
 import { type AuditActor, orgIdOf, type SignedInPrincipal } from '../callers/index.ts';
+import { assertSameBrowser, ceremonyErrors } from '../ceremonies/index.ts';
 import type { OpenedSession, Origin } from '../sessions/index.ts';
 import type { SecondFactorAsked } from '../sign-in/index.ts';
 import { connect } from './connecting.ts';
-import { browserHash, redirectUriOf, Visit } from './departing.ts';
+import { redirectUriOf, Visit } from './departing.ts';
 import { providerErrors } from './errors.ts';
 import { clientOf, type Identity } from './provider-client.ts';
 import { accountOf, isOvertaken, type Outcome } from './recognition.ts';
@@ -63,8 +64,8 @@ async function arrive(deps: ProviderDependencies, provider: ProviderSettings, ba
  * theirs to it. The answer of one provider is not taken for that of another (mix-up).
  */
 function assertSameVisitor(visit: z.output<typeof Visit>, { provider, browser, owner }: Return): void {
-  if (browser === undefined || browserHash(browser) !== visit.browser) throw providerErrors.other_browser();
-  if (visit.connect !== null && !isSession(owner?.who, visit.connect)) throw providerErrors.other_browser();
+  assertSameBrowser(visit.browser, browser);
+  if (visit.connect !== null && !isSession(owner?.who, visit.connect)) throw ceremonyErrors.other_browser();
   if (visit.provider !== provider) throw providerErrors.provider_answer_refused();
 }
 

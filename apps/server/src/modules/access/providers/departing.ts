@@ -1,8 +1,7 @@
 import { PROVIDER_IDS, type ProviderId } from '@stepwell/contract';
 import { z } from 'zod';
-import { hashSecret } from '../../../platform/crypto/index.ts';
 import type { SystemTx } from '../../../platform/database/index.ts';
-import { randomToken } from '../../../platform/ids/index.ts';
+import { newVisit, visitHash } from '../ceremonies/index.ts';
 import { providerErrors } from './errors.ts';
 import { clientOf } from './provider-client.ts';
 import { hasConnected } from './repository.ts';
@@ -24,7 +23,6 @@ type Visit = z.output<typeof Visit>;
 /** `browser` goes into a cookie and is kept nowhere. */
 export type Departure = { readonly authorizationUrl: string; readonly browser: string };
 
-const BROWSER_BYTES = 32;
 const ROUTINE = { routine: 'going to a provider' } as const;
 
 export async function beginSignIn(
@@ -64,8 +62,8 @@ async function depart(
   intent: Pick<Visit, 'returnTo' | 'connect'>,
 ): Promise<Departure> {
   const { url, checks } = await clientOf(deps, provider).depart(redirectUriOf(deps, provider.id));
-  const browser = randomToken(BROWSER_BYTES);
-  const state: Visit = { ...intent, provider: provider.id, checks, browser: browserHash(browser) };
+  const browser = newVisit();
+  const state: Visit = { ...intent, provider: provider.id, checks, browser: visitHash(browser) };
   const accountId = intent.connect?.accountId ?? null;
   // The state is the token of what is sealed here, so it comes into the address last.
   const token = await deps.database.asSystem(ROUTINE, (tx) =>
@@ -77,8 +75,4 @@ async function depart(
 
 export function redirectUriOf({ publicUrl }: ProviderDependencies, id: ProviderId): string {
   return `${publicUrl}/sign-in/callback/${id}`;
-}
-
-export function browserHash(browser: string): string {
-  return hashSecret(browser).toString('base64url');
 }

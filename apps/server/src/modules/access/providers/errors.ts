@@ -22,5 +22,4 @@ export const providerErrors = defineErrors({
     title: 'An account at this provider is connected already: disconnect it first.',
   },
   own_email_unverified: { kind: 'conflict', title: 'Verify your own address first.' },
-  other_browser: { kind: 'conflict', title: 'This was begun in another browser: begin again in this one.' },
 });

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everythingStored, keepingLog, spellingsOf } from '../../../testing/planted-secrets.ts';
 import { CLIENT_SECRET, createProviderWorld, GITHUB_SECRET, type ProviderWorld } from './testing/provider-world.ts';
 
-const logged: string[] = [];
-const keep = (fields: object, message: string) => void logged.push(JSON.stringify([fields, message]));
-const log = { debug: keep, info: keep, warn: keep, error: keep };
+const { log, logged } = keepingLog();
 
 let world: ProviderWorld;
 beforeAll(async () => {
@@ -17,26 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.drop());
 
-/** Every row of every table as text; bytes as hex. */
-async function everythingStored(): Promise<string> {
-  const tables = await world.test.asOwner<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
-  );
-  const texts: string[] = [];
-  for (const { name } of tables) {
-    const [row] = await world.test.asOwner<{ text: string }>(
-      `select coalesce(json_agg(t)::text, '') as text from ${name} t`,
-    );
-    texts.push(row?.text ?? '');
-  }
-  return texts.join('\n');
-}
-
-const spellingsOf = (secret: string) => [
-  secret,
-  Buffer.from(secret).toString('hex'),
-  Buffer.from(secret).toString('base64'),
-];
 const queryOf = (url: string) => new URL(url).searchParams;
 
 test('states, codes, verifiers, nonces, tokens, cookies and client secrets are found nowhere', async () => {
@@ -71,7 +50,7 @@ test('states, codes, verifiers, nonces, tokens, cookies and client secrets are f
     ...callbacks.map((url) => queryOf(url).get('code') ?? ''),
   ];
   expect(secrets.every((secret) => secret.length > 15)).toBe(true);
-  const stored = await everythingStored();
+  const stored = await everythingStored(world.test);
   const everything = `${stored}\n${logged.join('\n')}`;
   expect(stored).toContain('mira@new.example');
   expect(logged.join()).toContain('signing in with a provider failed');

@@ -16,15 +16,13 @@ import {
   type RequestContext,
 } from '../../../platform/http/index.ts';
 import { auditActor, signedIn } from '../callers/index.ts';
+import { keepVisit, visitIn } from '../ceremonies/index.ts';
 import { originOf, type Sessions } from '../sessions/index.ts';
 import type { Departure } from './departing.ts';
 import type { Providers } from './service.ts';
 import type { Owner } from './work.ts';
 
 type Deps = { readonly providers: Providers; readonly sessions: Pick<Sessions, 'me'> };
-
-const VISIT_COOKIE = 'stepwell_visit';
-const VISIT = { path: '/api/v1/auth', maxAgeSeconds: 600 } as const;
 
 export function providerRoutes({ providers, sessions }: Deps): MountedRoute[] {
   return [
@@ -52,7 +50,7 @@ function completionRoute({ providers, sessions }: Deps): MountedRoute {
     const arrived = await providers.complete({
       provider: params.provider,
       query: body.query,
-      browser: context.cookie(VISIT_COOKIE),
+      browser: visitIn(context),
       owner: isSomebody ? ownerOf(principal, context) : undefined,
       origin: originOf(context),
     });
@@ -67,7 +65,7 @@ function completionRoute({ providers, sessions }: Deps): MountedRoute {
 }
 
 function sentOff(context: RequestContext, { authorizationUrl, browser }: Departure) {
-  context.setCookie(VISIT_COOKIE, browser, VISIT);
+  keepVisit(context, browser);
   return ok({ data: { authorization_url: authorizationUrl } });
 }
 

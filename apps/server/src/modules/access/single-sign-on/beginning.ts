@@ -1,13 +1,14 @@
 import { mayMember } from '@stepwell/contract';
 import type { Principal } from '../../../platform/http/index.ts';
 import { randomToken } from '../../../platform/ids/index.ts';
+import { visitHash, visitOf } from '../ceremonies/index.ts';
 import { OpenIdFailure, type OpenIdProvider } from '../openid/index.ts';
 import { callbackOf, type Connection, fingerprintOf, type OidcConnection } from './connection.ts';
 import { domainOfAddress } from './domains.ts';
 import { singleSignOnErrors } from './errors.ts';
 import { connectionOfDomain, connectionOfSlug } from './read-model.ts';
 import { SECRET_PURPOSE } from './settings.ts';
-import { type Departed, visitHash, visitOf } from './steps.ts';
+import type { Departed } from './steps.ts';
 import type { SingleSignOnWork } from './work.ts';
 
 export type Beginning = {

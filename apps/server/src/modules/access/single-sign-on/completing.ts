@@ -1,7 +1,6 @@
 import { Refusal } from '../../../platform/errors/index.ts';
-import { ceremonyErrors } from '../ceremonies/index.ts';
+import { assertSameBrowser, ceremonyErrors } from '../ceremonies/index.ts';
 import { OpenIdFailure } from '../openid/index.ts';
-import { providerErrors } from '../providers/index.ts';
 import type { OpenedSession, Origin } from '../sessions/index.ts';
 import type { SecondFactorAsked } from '../sign-in/index.ts';
 import { openIdProviderOf } from './beginning.ts';
@@ -10,7 +9,7 @@ import { singleSignOnErrors } from './errors.ts';
 import { letIn } from './joining.ts';
 import { connectionById } from './read-model.ts';
 import { refused } from './saml-assertion.ts';
-import { type Departed, isVisitOf, type Proved, stepIn } from './steps.ts';
+import { type Departed, type Proved, stepIn } from './steps.ts';
 import { recordRefused, type SingleSignOnWork } from './work.ts';
 
 export type Completion = {
@@ -30,7 +29,7 @@ export async function complete(work: SingleSignOnWork, { query, cookie, origin }
   const { token, state } = Object.fromEntries(new URLSearchParams(query.replace(/^[?#]/, '')));
   const step = stepIn((await work.ceremonies.take('sso', token ?? state ?? '')).state);
   try {
-    if (!isVisitOf(step, cookie)) throw providerErrors.other_browser();
+    assertSameBrowser(step.visit, cookie);
     const identity = await identityOf(work, step, { token, state, query });
     const answer = await work.database.asSystem(ROUTINE, (tx) => letIn(work, tx, { step, identity, origin }));
     return { answer, returnTo: step.returnTo };

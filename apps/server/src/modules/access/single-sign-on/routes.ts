@@ -14,27 +14,15 @@ import {
   verifyDomain,
 } from '@stepwell/contract';
 import { commonErrors } from '../../../platform/errors/index.ts';
-import {
-  accepted,
-  created,
-  mount,
-  type MountedRoute,
-  noContent,
-  ok,
-  type RequestContext,
-  seeOther,
-} from '../../../platform/http/index.ts';
+import { accepted, created, mount, type MountedRoute, noContent, ok, seeOther } from '../../../platform/http/index.ts';
 import { auditActor, memberOf } from '../callers/index.ts';
+import { keepVisit, visitIn } from '../ceremonies/index.ts';
 import { originOf, type Sessions } from '../sessions/index.ts';
 import type { SingleSignOn } from './service.ts';
 import type { WantedProvider } from './settings.ts';
 import { domainView, serviceProviderView, singleSignOnView } from './view.ts';
 
 type Deps = { readonly singleSignOn: SingleSignOn; readonly sessions: Pick<Sessions, 'me'> };
-
-/** Names the browser that a sign-in began in, so that nobody can be signed in with what another began. */
-const VISIT_COOKIE = 'stepwell_visit';
-const VISIT_SECONDS = 600;
 
 export function singleSignOnRoutes(deps: Deps): MountedRoute[] {
   return [...settingsRoutes(deps), ...domainRoutes(deps), ...signInRoutes(deps), ...samlRoutes(deps)];
@@ -100,13 +88,13 @@ function signInRoutes({ singleSignOn, sessions }: Deps): MountedRoute[] {
   return [
     mount(beginSingleSignOn, async ({ principal, body, context }) => {
       const { email, organization, return_to: returnTo } = body;
-      const cookie = context.cookie(VISIT_COOKIE);
+      const cookie = visitIn(context);
       const { url, visit } = await singleSignOn.begin({ email, organization, returnTo, who: principal, cookie });
       keepVisit(context, visit);
       return ok({ data: { authorization_url: url } });
     }),
     mount(completeSingleSignOn, async ({ body, context }) => {
-      const completion = { query: body.query, cookie: context.cookie(VISIT_COOKIE), origin: originOf(context) };
+      const completion = { query: body.query, cookie: visitIn(context), origin: originOf(context) };
       const { answer, returnTo } = await singleSignOn.complete(completion);
       if ('secondFactor' in answer) {
         return accepted({ data: { second_factor: answer.secondFactor, return_to: returnTo } });
@@ -125,7 +113,7 @@ function samlRoutes({ singleSignOn }: Deps): MountedRoute[] {
         connectionId: params.connection,
         response: body.SAMLResponse,
         relayState: body.RelayState,
-        cookie: context.cookie(VISIT_COOKIE),
+        cookie: visitIn(context),
         origin: originOf(context),
       });
       if (visit !== null) keepVisit(context, visit);
@@ -133,8 +121,4 @@ function samlRoutes({ singleSignOn }: Deps): MountedRoute[] {
       return seeOther();
     }),
   ];
-}
-
-function keepVisit(context: RequestContext, visit: string): void {
-  context.setCookie(VISIT_COOKIE, visit, { path: '/api/v1/auth', maxAgeSeconds: VISIT_SECONDS });
 }

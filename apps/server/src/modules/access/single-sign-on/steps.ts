@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { equalInConstantTime, hashSecret } from '../../../platform/crypto/index.ts';
-import { randomToken } from '../../../platform/ids/index.ts';
 import { ceremonyErrors } from '../ceremonies/index.ts';
 
 const Common = {
@@ -40,21 +38,4 @@ export function stepIn(state: unknown): Departed | Proved {
   const step = Step.safeParse(state);
   if (!step.success) throw ceremonyErrors.ceremony_over();
   return step.data;
-}
-
-const VISIT = /^[\w-]{43}$/;
-const VISIT_BYTES = 32;
-
-/** The browser's cookie; a new one where it has none, so that two windows of one browser don't disturb each other. */
-export function visitOf(cookie: string | undefined): string {
-  return cookie !== undefined && VISIT.test(cookie) ? cookie : randomToken(VISIT_BYTES);
-}
-
-export function visitHash(visit: string): string {
-  return hashSecret(visit).toString('base64url');
-}
-
-/** Whether the browser that comes back is the one that began. */
-export function isVisitOf(step: Departed | Proved, cookie: string | undefined): boolean {
-  return cookie !== undefined && equalInConstantTime(visitHash(cookie), step.visit);
 }
