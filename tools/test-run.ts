@@ -12,6 +12,7 @@ const REPORTS = `${ROOT}/test-results`;
 const CHROMIUM = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
 const FIREFOX = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
 const OATHTOOL = process.env['OATHTOOL_PATH'] ?? '/usr/bin/oathtool';
+const REDIS = process.env['REDIS_SERVER_PATH'] ?? '/usr/bin/redis-server';
 const IN_CI = process.env['CI'] === 'true' || process.env['CI'] === '1';
 const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
 
@@ -41,10 +42,10 @@ function gates(): Gate[] {
   ];
 }
 
-/** In CI. Before the tests, because those of the rooms use one of them too. */
+/** In CI. Before the tests, because those of the rooms use some of them too. */
 async function installPrograms() {
-  if (!IN_CI || [CHROMIUM, FIREFOX, OATHTOOL].every((program) => existsSync(program))) return [];
-  return runGates([{ name: 'programs of the tests', command: ['node', 'tools/install-browsers.mjs'], live: true }], 1);
+  if (!IN_CI || [CHROMIUM, FIREFOX, OATHTOOL, REDIS].every((program) => existsSync(program))) return [];
+  return runGates([{ name: 'programs of the tests', command: ['node', 'tools/install-programs.mjs'], live: true }], 1);
 }
 
 /** Tests that were not run for want of a browser count as skipped, which CI does not accept. */

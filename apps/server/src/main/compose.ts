@@ -25,6 +25,7 @@ import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/pro
 import { createAuditModule } from '../modules/protection/audit/module.ts';
 import { createFlags, type Flags } from '../modules/protection/flags/index.ts';
 import { createFlagsModule } from '../modules/protection/flags/module.ts';
+import { type CircuitBreakers, createCircuitBreakers } from '../platform/circuit-breaker/index.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
 import type { Database, SystemTx } from '../platform/database/index.ts';
@@ -32,6 +33,7 @@ import { readLanguages } from '../platform/errors/index.ts';
 import { createHttpServer, type HttpServer, LIMITS, type LimitTable, type Module } from '../platform/http/index.ts';
 import { type IdSource, uuidv7Ids } from '../platform/ids/index.ts';
 import { type OutboxDispatcher, startOutboxDispatcher } from '../platform/outbox/index.ts';
+import { openRedis, type SharedStore } from '../platform/redis/index.ts';
 import type { Log } from '../platform/telemetry/index.ts';
 import { allErrorEntries } from './catalogue.ts';
 import { createAccessModules, createAccessServices } from './compose-access.ts';
@@ -101,6 +103,8 @@ export function compose(options: ComposeOptions): Application {
     publicUrl: publicUrlOf(config),
     sealer: createSealer(key),
     keyring: createKeyring(key),
+    breakers: createCircuitBreakers({ clock, log: options.log }),
+    sharedStore: config.REDIS_URL === undefined ? undefined : openRedis({ url: config.REDIS_URL, log: options.log }),
   };
   const services = createServices(base, options);
   const readiness: Readiness = { phase: 'starting' };
@@ -117,6 +121,7 @@ export function compose(options: ComposeOptions): Application {
     async stop() {
       await services.refusals.stop();
       await services.outbound.close();
+      base.sharedStore?.close();
     },
   };
 }
@@ -135,6 +140,9 @@ export type Base = {
   readonly publicUrl: string;
   readonly sealer: Sealer;
   readonly keyring: Keyring;
+  readonly breakers: CircuitBreakers;
+  /** Absent where this installation has no Redis. */
+  readonly sharedStore: SharedStore | undefined;
 };
 
 type Services = ReturnType<typeof createServices>;

@@ -47,6 +47,11 @@ const settings = {
     .describe('direct address for LISTEN, when DATABASE_URL leads to PgBouncer'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('connections of this process'),
   DATABASE_PREPARED_STATEMENTS: flag.default(true).describe('false behind PgBouncer in transaction mode'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'redis://… or rediss://…')
+    .optional()
+    .describe('shared by several processes for limits and news; each keeps its own where absent'),
   DATA_DIR: z.string().min(1).default('.stepwell').describe('where the embedded database and generated keys are kept'),
   SECRET_KEY: secretKey
     .optional()

@@ -1,5 +1,5 @@
-// Installs what the browser tests need where it is missing: the browsers, and a program that makes the codes of an
-// authenticator app. On Debian, as root, by apt-get.
+// Installs the programs that tests run and npm does not bring, where they are missing: the browsers, one that makes the
+// codes of an authenticator app, and Redis. On Debian, as root, by apt-get.
 // Plain JavaScript without dependencies. Ends with 1 and the reason where it cannot.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ const PROGRAMS = {
   chromium: '/usr/bin/chromium',
   'firefox-esr': '/usr/bin/firefox-esr',
   oathtool: '/usr/bin/oathtool',
+  'redis-server': '/usr/bin/redis-server',
 };
 
 const missing = Object.keys(PROGRAMS).filter((name) => !existsSync(PROGRAMS[name]));

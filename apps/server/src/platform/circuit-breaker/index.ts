@@ -1,0 +1,8 @@
+export {
+  type CircuitBreaker,
+  type CircuitBreakerOptions,
+  type CircuitBreakers,
+  type CircuitReport,
+  CircuitOpen,
+  createCircuitBreakers,
+} from './circuit-breakers.ts';

@@ -1,0 +1,1 @@
+export { openRedis, type SharedStore, type SharedStoreOptions } from './shared-store.ts';
