@@ -13,6 +13,12 @@ export type Database = {
   asTenant<T>(orgId: string, fn: (tx: TenantTx) => Promise<T>): Promise<T>;
   /** Runs `fn` in one transaction across all tenants; `reason` is logged. Never inside another one. */
   asSystem<T>(reason: SystemReason, fn: (tx: SystemTx) => Promise<T>): Promise<T>;
+  /**
+   * Makes one transaction of all that `fn` does through this database, whatever transactions it opens: each becomes a
+   * section with its own scope, undone alone when it fails, and all are committed when `fn` returns or undone when it throws.
+   * It holds a connection all the while, so that only half of them serve wholes at once. Hooks run after the commit.
+   */
+  asOne<T>(fn: () => Promise<T>): Promise<T>;
   /** One statement in a transaction of its own as `orgId`, in one round trip. Rows come back once it is committed. */
   hotStatement<Row extends object>(orgId: string, statement: Statement, values?: readonly Value[]): Promise<Row[]>;
   /** Like `hotStatement`, across all tenants: for finding out whose a token or key is. */

@@ -1,3 +1,4 @@
+export { isPartOfWhole } from './ambient.ts';
 export { type Database, type DatabaseOptions, openDatabase, type SystemReason } from './database.ts';
 export { type Log, silentLog } from './log.ts';
 export { LookUpBatch, type LookUps } from './look-up-batch.ts';

@@ -1,3 +1,5 @@
+import { isPartOfWhole } from './ambient.ts';
+
 /** Several batches go over several connections, so that the server reads the next while this process takes in the last. */
 const MAX_BATCH = 25;
 
@@ -34,6 +36,7 @@ export class LookUpBatch<Row> {
 
   /** Undefined where there is no such row. */
   find(key: string): Promise<Row | undefined> {
+    if (isPartOfWhole()) return this.#rowsOf([key]).then((rows) => rows.get(key));
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#flush());
       this.#waiting.push({ key, resolve, reject });

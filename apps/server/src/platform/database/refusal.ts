@@ -17,6 +17,7 @@ export type DatabaseRefusalCode =
   | 'postgres_too_old'
   | 'role_bypasses_row_security'
   | 'row_security_missing'
+  | 'too_many_wholes'
   | 'transaction_aborted'
   | 'transaction_over';
 

@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/database/index.ts';
+import { type Database, isPartOfWhole } from '../../../platform/database/index.ts';
 import { type StepWrite, valuesOfMany, valuesOfOne, WRITE_STEP, WRITE_STEPS } from './step-write.ts';
 
 const MAX_BATCH = 32;
@@ -25,6 +25,7 @@ export class StepWriter {
 
   /** Resolves to false when the journey's revision was no longer the write's: nothing was written. */
   write(write: StepWrite): Promise<boolean> {
+    if (isPartOfWhole()) return this.#writeAlone(write.orgId, write);
     return new Promise((resolve, reject) => {
       const queue = this.#queueOf(write.orgId);
       queue.waiting.push({ write, resolve, reject });
@@ -83,11 +84,14 @@ export class StepWriter {
 
   async #sendOne(orgId: string, waiting: Waiting): Promise<void> {
     try {
-      const rows = await this.#database.hotStatement(orgId, WRITE_STEP, valuesOfOne(orgId, waiting.write));
-      waiting.resolve(rows.length > 0);
+      waiting.resolve(await this.#writeAlone(orgId, waiting.write));
     } catch (error) {
       waiting.reject(error);
     }
+  }
+
+  async #writeAlone(orgId: string, write: StepWrite): Promise<boolean> {
+    return (await this.#database.hotStatement(orgId, WRITE_STEP, valuesOfOne(orgId, write))).length > 0;
   }
 }
 
