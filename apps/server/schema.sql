@@ -544,6 +544,25 @@ CREATE POLICY tenant ON gate_refusals
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE idempotency_keys (
+  key_hash bytea NOT NULL,
+  fingerprint bytea NOT NULL,
+  answer bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key_hash),
+  CONSTRAINT idempotency_keys_fingerprint_check CHECK ((length(fingerprint) = 32)),
+  CONSTRAINT idempotency_keys_key_hash_check CHECK ((length(key_hash) = 32))
+);
+COMMENT ON COLUMN idempotency_keys.key_hash IS 'SHA-256 of the caller and the key';
+COMMENT ON COLUMN idempotency_keys.fingerprint IS 'SHA-256 of method, address and body';
+COMMENT ON COLUMN idempotency_keys.answer IS 'sealed: an answer may hold a secret that is shown once';
+CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
+ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY system ON idempotency_keys
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
 CREATE TABLE imports (
   id uuid NOT NULL,
   org_id uuid NOT NULL,

@@ -74,6 +74,15 @@ export function defineRoute<const R extends Route>(route: R): R {
   return route;
 }
 
+/**
+ * Whether a caller may send `Idempotency-Key`: wherever something is changed and the protocol is ours. Routes for people who
+ * are not signed in take none, because nobody knows whose key it is, and what they answer with may be a session.
+ */
+export function takesIdempotencyKey({ method, wire, audience }: Route): boolean {
+  const { public: _, ...callers } = audience;
+  return method !== 'GET' && wire === undefined && Object.keys(callers).length > 0;
+}
+
 type SchemaInput<S> = S extends z.ZodType ? z.input<S> : undefined;
 type SchemaOutput<S> = S extends z.ZodType ? z.output<S> : undefined;
 

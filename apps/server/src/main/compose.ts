@@ -25,6 +25,7 @@ import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/pro
 import { createAuditModule } from '../modules/protection/audit/module.ts';
 import { createFlags, type Flags } from '../modules/protection/flags/index.ts';
 import { createFlagsModule } from '../modules/protection/flags/module.ts';
+import { createIdempotency, type KeptAnswers } from '../modules/protection/idempotency/index.ts';
 import { type CircuitBreakers, createCircuitBreakers } from '../platform/circuit-breaker/index.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
@@ -73,6 +74,7 @@ export type Application = {
   readonly terms: TermsService;
   readonly auditLog: AuditLog;
   readonly flags: Flags;
+  readonly idempotency: KeptAnswers;
   readonly apiKeys: ApiKeys;
   readonly participantTokens: ParticipantTokens;
   readonly flows: FlowDoor;
@@ -165,6 +167,7 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
       fallback: config.FLAGS,
     }),
     auditLog: createAuditLog(base),
+    idempotency: createIdempotency(base),
     operatorConsole: createOperatorConsole({ ...base, ...access, ...onboarding, audit }),
   };
 }
@@ -214,6 +217,7 @@ function serverOf(
     authenticate: createAuthenticator({ ...services, operationsToken: config.OPERATIONS_TOKEN }),
     limits,
     assertGate: (capability, member) => services.setup.assertSetupGate(capability, member),
+    idempotency: services.idempotency,
     trustedProxies: config.TRUSTED_PROXIES,
     checkReplies,
     languages: readLanguages({ codes: Object.keys(allErrorEntries()) }),
@@ -235,9 +239,10 @@ async function startWork(
     mails,
     auditLog,
     flags,
+    idempotency,
   }: Services,
 ): Promise<OutboxDispatcher> {
-  const upkeep = await startUpkeep({ ...base, accounts, ceremonies });
+  const upkeep = await startUpkeep({ ...base, accounts, ceremonies, idempotency });
   const following = await flags.followChanges();
   await Promise.all([
     organizations.followChanges(),

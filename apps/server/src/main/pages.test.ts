@@ -85,7 +85,15 @@ describe('the API documentation', () => {
     >;
     for (const route of routes) expect(paths[route.path]?.[route.method.toLowerCase()], route.id).toBeDefined();
     const update = paths['/api/v1/onboarding/steps/{key}']?.patch;
-    expect(update?.parameters.map(({ name }) => name)).toEqual(['key', 'flow', 'participant', 'locale']);
+    expect(update?.parameters.map(({ name }) => name)).toEqual([
+      'key',
+      'flow',
+      'participant',
+      'locale',
+      'Idempotency-Key',
+    ]);
+    const read = paths['/api/v1/flags/{key}']?.get;
+    expect(read?.parameters.map(({ name }) => name)).not.toContain('Idempotency-Key');
     expect(Object.keys(update?.responses ?? {})).toEqual(
       expect.arrayContaining(['200', '401', '403', '404', '409', '422', '429', '500']),
     );

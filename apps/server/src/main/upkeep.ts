@@ -1,6 +1,7 @@
 import type { Accounts } from '../modules/access/accounts/index.ts';
 import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
 import { keepPartitionsAhead } from '../modules/insight/events/index.ts';
+import type { KeptAnswers } from '../modules/protection/idempotency/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { failedDeliveries, purgeOutbox, retryDelivery } from '../platform/outbox/index.ts';
@@ -18,6 +19,7 @@ export type UpkeepDependencies = {
   readonly log: Log;
   readonly accounts: Pick<Accounts, 'purgeUnverified'>;
   readonly ceremonies: Pick<Ceremonies, 'purge'>;
+  readonly idempotency: Pick<KeptAnswers, 'purge'>;
 };
 
 /**
@@ -41,6 +43,7 @@ export async function upkeep({
   clock,
   accounts,
   ceremonies,
+  idempotency,
 }: Omit<UpkeepDependencies, 'log'>): Promise<number> {
   await keepPartitionsAhead({ database, clock });
   const before = new Date(clock.nowMs() - OUTBOX_KEPT_MS);
@@ -55,6 +58,7 @@ export async function upkeep({
     accounts.purgeUnverified(tx, clock.now()),
   );
   await ceremonies.purge();
+  await idempotency.purge();
   return removed;
 }
 

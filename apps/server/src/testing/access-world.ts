@@ -21,6 +21,7 @@ import { createProofAttempts, createSignIn } from '../modules/access/sign-in/ind
 import { createSignInModule } from '../modules/access/sign-in/module.ts';
 import type { Mails, NewMail } from '../modules/messaging/mail/index.ts';
 import { createAuditWriter } from '../modules/protection/audit/index.ts';
+import { createIdempotency } from '../modules/protection/idempotency/index.ts';
 import { type FixedClock, fixedClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer } from '../platform/crypto/index.ts';
 import { type Database, type Log, silentLog, type TenantTx } from '../platform/database/index.ts';
@@ -178,6 +179,7 @@ function serve(access: Access, modules: readonly Module[]): Promise<HttpServer> 
   return createHttpServer({
     routes: modules.flatMap((module) => module.routes),
     authenticate: access.authenticate,
+    idempotency: createIdempotency({ ...access, ...access.tokenSettings }),
     publicUrl: PUBLIC_URL,
     limits: UNLIMITED,
     clock: access.clock,

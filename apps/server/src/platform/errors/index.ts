@@ -96,6 +96,18 @@ export const commonErrors = defineErrors({
   not_found: { kind: 'not_found', title: 'There is no such thing here.' },
   cursor_damaged: { kind: 'malformed', title: 'The cursor is damaged: use next_cursor exactly as it was given.' },
   rate_limited: { kind: 'rate_limit', title: 'Too many requests; wait and try again.' },
+  idempotency_key_malformed: {
+    kind: 'malformed',
+    title: 'An Idempotency-Key has 1 to 255 characters of ASCII without spaces.',
+  },
+  idempotency_key_in_use: {
+    kind: 'conflict',
+    title: 'A request with this Idempotency-Key is still being worked on; ask again in a moment.',
+  },
+  idempotency_key_reused: {
+    kind: 'validation',
+    title: 'This Idempotency-Key was used for another request; take a new key for each.',
+  },
   service_stopping: { kind: 'unavailable', title: 'The server is stopping; try again in a moment.' },
   database_unavailable: { kind: 'unavailable', title: 'The database does not answer; try again in a moment.' },
   internal_error: {

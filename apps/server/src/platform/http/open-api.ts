@@ -1,4 +1,4 @@
-import { COMMON_PROBLEM_CODES, Problem, type Route } from '@stepwell/contract';
+import { COMMON_PROBLEM_CODES, Problem, type Route, takesIdempotencyKey } from '@stepwell/contract';
 import { z } from 'zod';
 import type { CatalogueEntry } from '../errors/index.ts';
 import { STATUS_OF_KIND } from './problem-document.ts';
@@ -51,7 +51,11 @@ function operationOf(route: Route, catalogue: Readonly<Record<string, CatalogueE
     summary: route.summary,
     ...(route.description ? { description: route.description } : {}),
     ...securityOf(route),
-    parameters: [...parametersOf(route, 'params', 'path', schemas), ...parametersOf(route, 'query', 'query', schemas)],
+    parameters: [
+      ...parametersOf(route, 'params', 'path', schemas),
+      ...parametersOf(route, 'query', 'query', schemas),
+      ...(takesIdempotencyKey(route) ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...(route.body
       ? {
           requestBody: { required: true, content: contentOf(route, 'request', schemaOf(route.body, 'input', schemas)) },
@@ -91,6 +95,16 @@ function parametersOf(route: Route, part: 'params' | 'query', place: string, sch
     schema,
   }));
 }
+
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+  description:
+    'Makes the request happen once, however often it is sent within 24 hours: what follows is given the first answer again, with `Idempotent-Replayed: true`. A refused request changed nothing and frees its key.',
+};
+const KEY_PROBLEM_CODES = ['idempotency_key_malformed', 'idempotency_key_in_use', 'idempotency_key_reused'];
 
 type Answers = { [status: string]: { description: string; content?: Json } };
 
@@ -134,7 +148,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 
 function problemsOf(route: Route, catalogue: Readonly<Record<string, CatalogueEntry>>): Answers {
   const byStatus = new Map<number, string[]>();
-  for (const code of new Set([...route.errors, ...COMMON_PROBLEM_CODES])) {
+  for (const code of codesOf(route)) {
     const entry = catalogue[code];
     if (!entry) throw new Error(`route ${route.id} names the unknown problem code ${code}`);
     const status = STATUS_OF_KIND[entry.kind];
@@ -143,6 +157,10 @@ function problemsOf(route: Route, catalogue: Readonly<Record<string, CatalogueEn
   return Object.fromEntries(
     [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status, problemAnswer(codes, catalogue)]),
   );
+}
+
+function codesOf(route: Route): Set<string> {
+  return new Set([...route.errors, ...COMMON_PROBLEM_CODES, ...(takesIdempotencyKey(route) ? KEY_PROBLEM_CODES : [])]);
 }
 
 function problemAnswer(codes: readonly string[], catalogue: Readonly<Record<string, CatalogueEntry>>): Answers[string] {

@@ -3,6 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
 import { commonErrors, type Languages } from '../errors/index.ts';
 import { fieldMessagesFor } from './answer-language.ts';
+import {
+  headersToKeep,
+  type Idempotency,
+  type KeyedRequest,
+  keyedRequestOf,
+  type WrittenAnswer,
+} from './idempotency.ts';
 import { assertAudience, assertConfirmed } from './audience.ts';
 import type { RequestLimiter } from './limits.ts';
 import { credentialsOf } from './credentials.ts';
@@ -21,6 +28,7 @@ export type HandlerOptions = {
   readonly languages: Languages;
   /** Throws where the organization has not yet reached a capability of the built-in set-up flow. */
   readonly assertGate: (capability: string, member: MemberPrincipal) => Promise<void>;
+  readonly idempotency: Idempotency;
   /** Checks every reply against its schema in full; for tests. */
   readonly checkReplies: boolean;
 };
@@ -40,11 +48,32 @@ export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     assertSameOrigin(request, route, options.publicUrl);
     const principal = await admit(request, reply, route, options);
-    const { status, body } = await mounted.handle(parseRequest(request, reply, route, principal, options));
-    reply.code(status);
-    if (body === undefined || body === null) return reply.send();
-    return reply.type(MEDIA_TYPES[route.wire ?? 'json']).send(write(status, body));
+    const parsed = parseRequest(request, reply, route, principal, options);
+    const work = async (): Promise<WrittenAnswer> => {
+      const { status, body } = await mounted.handle(parsed);
+      const written = body === undefined || body === null ? null : write(status, body);
+      return { status, headers: {}, body: written };
+    };
+    const keyed = keyedRequestOf(request, route, principal, callerOf(principal, request.ip));
+    const answer = keyed ? await atMostOnce(keyed, reply, work, options) : await work();
+    reply.code(answer.status);
+    if (answer.body === null) return reply.send();
+    return reply.type(MEDIA_TYPES[route.wire ?? 'json']).send(answer.body);
   };
+}
+
+async function atMostOnce(
+  keyed: KeyedRequest,
+  reply: FastifyReply,
+  work: () => Promise<WrittenAnswer>,
+  { idempotency }: HandlerOptions,
+): Promise<WrittenAnswer> {
+  const { answer, isReplay } = await idempotency.once(keyed, async () => ({
+    ...(await work()),
+    headers: headersToKeep(reply),
+  }));
+  if (isReplay) reply.headers({ ...answer.headers, 'idempotent-replayed': 'true' });
+  return answer;
 }
 
 async function admit(

@@ -8,6 +8,7 @@ import type { Log } from '../telemetry/index.ts';
 import { preferredLanguage } from './answer-language.ts';
 import { assertNamesSomebody } from './audience.ts';
 import { readForms, readJsonBodies } from './body-parsers.ts';
+import type { Idempotency } from './idempotency.ts';
 import { type LimitTable, RequestLimiter } from './limits.ts';
 import type { Authenticate, MemberPrincipal } from './principal.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
@@ -36,6 +37,8 @@ export type HttpOptions = {
   readonly languages?: Languages;
   /** See `Route.gate`; absent where no mounted route has one. */
   readonly assertGate?: (capability: string, member: MemberPrincipal) => Promise<void>;
+  /** See `Idempotency-Key`; absent where no mounted route is called with one. */
+  readonly idempotency?: Idempotency;
 };
 type Speaking = { readonly log: Log; readonly languages: Languages };
 
@@ -99,6 +102,7 @@ function mountRoutes(
       config: { wire: route.wire },
       handler: requestHandler(mounted, {
         assertGate: noGates,
+        idempotency: noKeys,
         ...options,
         limiter,
         checkReplies: options.checkReplies ?? false,
@@ -110,6 +114,8 @@ function mountRoutes(
 function noGates(capability: string): Promise<void> {
   return Promise.reject(new Error(`nobody was given to answer the gate ${capability}`));
 }
+
+const noKeys: Idempotency = { once: () => Promise.reject(new Error('nobody was given to keep answers')) };
 
 function correlationIdOf(headers: Record<string, unknown>, ids: IdSource): string {
   const given = headers['x-correlation-id'] ?? headers['x-request-id'];

@@ -1,0 +1,1 @@
+export { createIdempotency, type KeptAnswers } from './service.ts';
