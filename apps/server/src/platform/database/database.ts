@@ -16,7 +16,7 @@ export type Database = {
   /**
    * Makes one transaction of all that `fn` does through this database, whatever transactions it opens: each becomes a
    * section with its own scope, undone alone when it fails, and all are committed when `fn` returns or undone when it throws.
-   * It holds a connection all the while, so that only half of them serve wholes at once. Hooks run after the commit.
+   * It holds a connection all the while, so that only half of them serve wholes at once.
    */
   asOne<T>(fn: () => Promise<T>): Promise<T>;
   /** One statement in a transaction of its own as `orgId`, in one round trip. Rows come back once it is committed. */

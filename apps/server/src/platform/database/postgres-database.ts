@@ -175,6 +175,7 @@ export class PostgresDatabase implements Database {
     } catch (error) {
       await whole.end();
       broken = !(await rolledBack(client, error));
+      whole.undone();
       throw error;
     } finally {
       client.release(broken);

@@ -31,7 +31,10 @@ export type Tx = {
   run<Row extends object>(statement: Statement, values?: readonly Value[]): Promise<Row[]>;
   /** Feeds `COPY … FROM STDIN`. PostgreSQL refuses it on tables with row-level security: copy into a temporary one. */
   copyFrom(text: string, source: AsyncIterable<string | Uint8Array>): Promise<void>;
-  /** Calls `hook` once the commit is acknowledged; never after a roll-back. It must not throw. */
+  /**
+   * Calls `hook` once the commit is acknowledged: to forget what was remembered of the rows. Not after a roll-back, but as
+   * part of a whole (`Database.asOne`) also when its section ends and when it is undone. It must not throw.
+   */
   afterCommit(hook: () => void): void;
   /** Wakes listeners of `channel` soon after the commit. Many wakings close together become one. */
   wakeAfterCommit(channel: string): void;
@@ -63,6 +66,7 @@ export class OpenTransaction implements Tx {
   readonly #prepared: boolean;
   readonly #wake: (channel: string) => void;
   readonly #hooks: (() => void)[] = [];
+  readonly #channels = new Set<string>();
   #query: Kysely<Tables> | undefined;
   #over = false;
 
@@ -109,7 +113,8 @@ export class OpenTransaction implements Tx {
   }
 
   wakeAfterCommit(channel: string): void {
-    this.afterCommit(() => this.#wake(channel));
+    this.#assertOpen();
+    this.#channels.add(channel);
   }
 
   /** After this every use is refused: the connection may already serve another tenant. */
@@ -117,8 +122,13 @@ export class OpenTransaction implements Tx {
     this.#over = true;
   }
 
-  committed(): void {
+  runHooks(): void {
     for (const hook of this.#hooks) hook();
+  }
+
+  committed(): void {
+    this.runHooks();
+    for (const channel of this.#channels) this.#wake(channel);
   }
 
   async #execute<Row>(compiled: CompiledQuery): Promise<QueryResult<Row>> {

@@ -111,7 +111,7 @@ describe('several transactions made one', () => {
     expect(await written()).toEqual([3, 4, 5, 6]);
   });
 
-  it('runs hooks after the whole was committed, and never for what was undone', async () => {
+  it('runs hooks when a section ends and when the whole does, either way, and never for a section undone', async () => {
     const ran: string[] = [];
     const note = (name: string) => (tx: Tx) => {
       tx.afterCommit(() => ran.push(name));
@@ -119,21 +119,39 @@ describe('several transactions made one', () => {
     };
     await db.database.asOne(async () => {
       await db.database.asTenant(ORG_A, note('kept'));
-      await db.database
-        .asTenant(ORG_A, async (tx) => {
-          await note('undone')(tx);
-          await tx.run(FAIL);
-        })
-        .catch(() => undefined);
-      expect(ran).toEqual([]);
+      expect(ran).toEqual(['kept']);
+      const failing = db.database.asTenant(ORG_A, async (tx) => {
+        await note('failed')(tx);
+        await tx.run(FAIL);
+      });
+      await expect(failing).rejects.toMatchObject({ code: '22012' });
+      expect(ran).toEqual(['kept']);
     });
-    await db.database
-      .asOne(async () => {
-        await db.database.asTenant(ORG_A, note('lost'));
-        throw new Error('changed its mind');
-      })
-      .catch(() => undefined);
-    expect(ran).toEqual(['kept']);
+    expect(ran).toEqual(['kept', 'kept']);
+    const undone = db.database.asOne(async () => {
+      await db.database.asTenant(ORG_A, note('undone'));
+      throw new Error('changed its mind');
+    });
+    await expect(undone).rejects.toThrow('changed its mind');
+    expect(ran).toEqual(['kept', 'kept', 'undone', 'undone']);
+  });
+
+  it('wakes others after the whole was committed, and not when it was undone', async () => {
+    const heard: string[] = [];
+    const { stop } = await db.database.listen('whole', () => heard.push('woken'));
+    const waking = () =>
+      db.database.asTenant(ORG_A, async (tx) => {
+        await tx.run(INSERT, [3, ORG_A, 'new']);
+        tx.wakeAfterCommit('whole');
+      });
+    const undone = db.database.asOne(async () => {
+      await waking();
+      throw new Error('changed its mind');
+    });
+    await expect(undone).rejects.toThrow('changed its mind');
+    await db.database.asOne(waking);
+    await expect.poll(() => heard).toEqual(['woken']);
+    stop();
   });
 
   it('reads by keys what it has written itself', async () => {
@@ -165,10 +183,11 @@ describe('several transactions made one', () => {
   });
 
   it('is no longer around what it began and what goes on after it', async () => {
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
     let later: Promise<unknown> = Promise.resolve();
     await db.database.asOne(async () => {
       expect(isPartOfWhole()).toBe(true);
-      later = new Promise((resolve) => setTimeout(resolve, 20)).then(async () => {
+      later = over.then(async () => {
         expect(isPartOfWhole()).toBe(false);
         await add(3);
         await db.database.asOne(() => add(4));
@@ -176,6 +195,7 @@ describe('several transactions made one', () => {
       await add(5);
     });
     expect(await written()).toEqual([5]);
+    end();
     await later;
     expect(await written()).toEqual([3, 4, 5]);
   });

@@ -47,6 +47,11 @@ export class WholeTransaction {
     for (const tx of this.#kept) tx.committed();
   }
 
+  /** What was remembered of rows that are not there after all is forgotten. */
+  undone(): void {
+    for (const tx of this.#kept) tx.runHooks();
+  }
+
   async #run<T>(scope: SectionScope, fn: (tx: OpenTransaction) => Promise<T>): Promise<T> {
     this.#sections += 1;
     const savepoint = `section_${this.#sections}`;
@@ -58,6 +63,8 @@ export class WholeTransaction {
       tx.close();
       await this.#release(savepoint);
       this.#kept.push(tx);
+      // What comes next in the whole must not be answered from memories of before.
+      tx.runHooks();
       return result;
     } catch (error) {
       tx.close();
