@@ -138,7 +138,7 @@ describe('several transactions made one', () => {
 
   it('wakes others after the whole was committed, and not when it was undone', async () => {
     const heard: string[] = [];
-    const { stop } = await db.database.listen('whole', () => heard.push('woken'));
+    const listening = await db.database.listen('whole', () => heard.push('woken'));
     const waking = () =>
       db.database.asTenant(ORG_A, async (tx) => {
         await tx.run(INSERT, [3, ORG_A, 'new']);
@@ -151,7 +151,7 @@ describe('several transactions made one', () => {
     await expect(undone).rejects.toThrow('changed its mind');
     await db.database.asOne(waking);
     await expect.poll(() => heard).toEqual(['woken']);
-    stop();
+    listening.stop();
   });
 
   it('reads by keys what it has written itself', async () => {
