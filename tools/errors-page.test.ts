@@ -9,5 +9,7 @@ it('lists codes by status and then by name, each where a problem document points
   });
   expect(page.match(/^## .*$/gm)).toEqual(['## 400', '## 409']);
   expect(page.match(/(?<=id=")\w+/g)).toEqual(['cursor_damaged', 'capability_taken', 'flow_stale']);
-  expect(page).toContain('| <a id="capability_taken"></a>`capability_taken` | Use a \\| b. |');
+  expect(page).toContain(
+    '| <a id="capability_taken"></a>`capability_taken` | validation | info | after_change | Use a \\| b. |',
+  );
 });

@@ -19,7 +19,7 @@ import { participantErrors } from '../modules/onboarding/participants/index.ts';
 import { publicationErrors } from '../modules/onboarding/publications/index.ts';
 import { flagErrors } from '../modules/protection/flags/index.ts';
 import { termsErrors } from '../modules/trust/terms/index.ts';
-import { type CatalogueEntry, commonErrors } from '../platform/errors/index.ts';
+import { type CatalogueEntry, commonErrors, natureOf } from '../platform/errors/index.ts';
 import type { Module } from '../platform/http/index.ts';
 import { outboundErrors } from '../platform/outbound/index.ts';
 
@@ -55,9 +55,13 @@ export function allErrorEntries(): Record<string, CatalogueEntry> {
   for (const { entries } of CATALOGUES) {
     for (const [code, entry] of Object.entries(entries)) {
       const known = all[code];
-      if (known && known.kind !== entry.kind) throw new Error(`two rooms mean different things by ${code}`);
+      if (known && !isSame(known, entry)) throw new Error(`two rooms mean different things by ${code}`);
       all[code] ??= entry;
     }
   }
   return all;
+}
+
+function isSame(one: CatalogueEntry, other: CatalogueEntry): boolean {
+  return one.kind === other.kind && JSON.stringify(natureOf(one)) === JSON.stringify(natureOf(other));
 }

@@ -7,6 +7,7 @@ import {
   isBrokenCircuitError,
 } from 'cockatiel';
 import type { Clock } from '../clock/index.ts';
+import { OutsideFailure } from '../errors/index.ts';
 import type { Log } from '../telemetry/index.ts';
 
 const STATES = {
@@ -51,12 +52,12 @@ export type CircuitBreakers = {
 };
 
 /** The service was not called: it failed too often just before. */
-export class CircuitOpen extends Error {
+export class CircuitOpen extends OutsideFailure {
   override readonly name = 'CircuitOpen';
   readonly service: string;
 
   constructor(service: string) {
-    super(`${service} is not called: it failed too often just before`);
+    super('external_service', `${service} is not called: it failed too often just before`);
     this.service = service;
   }
 }

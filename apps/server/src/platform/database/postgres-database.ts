@@ -9,7 +9,7 @@ import { Listener, type Subscription } from './listener.ts';
 import type { Log } from './log.ts';
 import { assertMigrated } from './migrations.ts';
 import { commit, openPool, rolledBack } from './pool.ts';
-import { DatabaseRefusal } from './refusal.ts';
+import { asLost, DatabaseRefusal, lostOrItself } from './refusal.ts';
 import { assertHeldByRowSecurity, assertServerVersion } from './row-security.ts';
 import { OpenTransaction, type Statement, type SystemTx, type TenantTx, type Value } from './transaction.ts';
 import { Waker } from './waker.ts';
@@ -117,7 +117,7 @@ export class PostgresDatabase implements Database {
   }
 
   async check(): Promise<void> {
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     try {
       await assertServerVersion(client);
       await assertMigrated(client);
@@ -138,7 +138,7 @@ export class PostgresDatabase implements Database {
     this.#refuseNested();
     const whole = wholeAround();
     if (whole !== undefined) return whole.section(scope, fn);
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     const tx = this.#open(client, scope === 'system' ? undefined : scope.orgId);
     const store = { whole: undefined, isSectionOpen: true };
     let broken = false;
@@ -154,7 +154,7 @@ export class PostgresDatabase implements Database {
     } catch (error) {
       tx.close();
       broken = !(await rolledBack(client, error));
-      throw error;
+      throw lostOrItself(error);
     } finally {
       store.isSectionOpen = false;
       client.release(broken);
@@ -162,7 +162,7 @@ export class PostgresDatabase implements Database {
   }
 
   async #transactWhole<T>(fn: () => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     const whole = new WholeTransaction(client, (...of) => this.#open(...of));
     let broken = false;
     try {
@@ -176,9 +176,17 @@ export class PostgresDatabase implements Database {
       await whole.end();
       broken = !(await rolledBack(client, error));
       whole.undone();
-      throw error;
+      throw lostOrItself(error);
     } finally {
       client.release(broken);
+    }
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw asLost(error);
     }
   }
 

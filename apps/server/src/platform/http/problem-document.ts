@@ -1,5 +1,5 @@
 import type { Problem } from '@stepwell/contract';
-import { BASE_LANGUAGE, type Languages, type ProblemKind, type Refusal } from '../errors/index.ts';
+import { BASE_LANGUAGE, type Languages, type ProblemKind, type ProblemNature, type Refusal } from '../errors/index.ts';
 
 /** The one place where refusals become HTTP. */
 export const STATUS_OF_KIND: Readonly<Record<ProblemKind, number>> = {
@@ -47,6 +47,7 @@ function documentOf(refusal: Refusal, title: string, place: ProblemPlace): Probl
     title,
     status: STATUS_OF_KIND[refusal.kind],
     code: refusal.code,
+    ...natureTold(refusal),
     ...(refusal.extra.detail ? { detail: refusal.extra.detail } : {}),
     instance,
     correlationId,
@@ -54,4 +55,10 @@ function documentOf(refusal: Refusal, title: string, place: ProblemPlace): Probl
     ...(errors ? { errors } : {}),
     ...(refusal.details ? { details: refusal.details } : {}),
   };
+}
+
+/** Whoever is told how long to wait should wait so long; whoever is not can't. */
+function natureTold({ nature, extra }: Refusal): ProblemNature {
+  if (extra.retryAfterSeconds !== undefined) return { ...nature, retry: 'after_retry_after' };
+  return nature.retry === 'after_retry_after' ? { ...nature, retry: 'backoff' } : nature;
 }

@@ -62,6 +62,8 @@ const breaks = defineRoute({
   responses: { 204: null },
 });
 
+const CODES: Record<string, object> = { database: { code: '57P01' }, network: { code: 'ECONNREFUSED' } };
+
 const authenticate: Authenticate = async ({ bearer }) => {
   const tenant = { orgId: 'o', environment: 'live' as const };
   if (bearer === 'admin' || bearer === 'viewer') return memberPrincipal({ ...tenant, accountId: bearer, role: bearer });
@@ -87,7 +89,7 @@ beforeAll(async () => {
       mount(change, async () => noContent()),
       mount(breaks, async ({ params }) => {
         if (params.how === 'expected') throw errors.too_green({ shade: 'lime' }, { detail: 'Far too green.' });
-        throw Object.assign(new Error('secret detail'), params.how === 'database' ? { code: 'ECONNREFUSED' } : {});
+        throw Object.assign(new Error('secret detail'), CODES[params.how]);
       }),
     ],
     authenticate,
@@ -227,6 +229,9 @@ describe('what goes wrong', () => {
       title: 'It is too green.',
       detail: 'Far too green.',
       details: { shade: 'lime' },
+      category: 'validation',
+      severity: 'info',
+      retry: 'after_change',
     });
   });
 
@@ -234,7 +239,21 @@ describe('what goes wrong', () => {
     const reply = await app.inject({ method: 'GET', url: '/breaks/badly' });
     expect(reply.statusCode).toBe(500);
     expect(reply.body).not.toContain('secret detail');
-    expect(reply.json()).toMatchObject({ code: 'internal_error', correlationId: expect.any(String) });
+    expect(reply.json()).toMatchObject({
+      code: 'internal_error',
+      correlationId: expect.any(String),
+      category: 'system',
+      severity: 'high',
+      retry: 'none',
+    });
+  });
+
+  it('between here and elsewhere is worth another try, and tells no more', async () => {
+    const reply = await app.inject({ method: 'GET', url: '/breaks/network' });
+    expect(reply.statusCode).toBe(503);
+    expect(reply.body).not.toContain('secret detail');
+    expect(reply.json()).toMatchObject({ code: 'connection_failed', category: 'network', retry: 'backoff' });
+    expect(reply.json()).not.toHaveProperty('retryAfter');
   });
 
   it('in the database asks to come again', async () => {
@@ -244,6 +263,7 @@ describe('what goes wrong', () => {
       'database_unavailable',
       '1',
     ]);
+    expect(reply.json()).toMatchObject({ category: 'database', severity: 'critical', retry: 'after_retry_after' });
   });
 });
 

@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import type { Wire } from '@stepwell/contract';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
-import { commonErrors, type Languages, readLanguages, Refusal } from '../errors/index.ts';
+import { commonErrors, type Languages, readLanguages, Refusal, refusalFor } from '../errors/index.ts';
 import { type IdSource } from '../ids/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import { preferredLanguage } from './answer-language.ts';
@@ -150,18 +150,11 @@ function sendScimError(refusal: Refusal, request: FastifyRequest, reply: Fastify
   return reply.code(status).type(SCIM_MEDIA_TYPE).send(JSON.stringify(document));
 }
 
-const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
-
 function refusalOf(error: FastifyError): Refusal {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return commonErrors.body_too_large();
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return commonErrors.unsupported_media_type();
-  if (error.code && CONNECTION_LOST.has(error.code))
-    return commonErrors.database_unavailable(undefined, { retryAfterSeconds: 1 });
-  if (error.code === '22P05' || error.code === '22021') {
-    return commonErrors.validation_failed(undefined, { detail: 'Text may not contain the character U+0000.' });
-  }
   if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500) {
     return commonErrors.malformed_body(undefined, { detail: error.message });
   }
-  return commonErrors.internal_error();
+  return refusalFor(error);
 }

@@ -23,7 +23,7 @@ export const accountErrors = defineErrors({
     title: 'This password is too easy to guess: choose one that is neither common nor made of names.',
   },
   password_reused: { kind: 'validation', title: 'This is one of your last five passwords: choose a new one.' },
-  current_password_wrong: { kind: 'permission', title: 'The present password is not right.' },
+  current_password_wrong: { kind: 'permission', retry: 'after_change', title: 'The present password is not right.' },
   link_invalid: { kind: 'not_found', title: 'This link is not valid: copy it whole, or ask for a new one.' },
   link_expired: { kind: 'gone', title: 'This link is too old: ask for a new one.' },
   link_used: { kind: 'gone', title: 'This link was used before.' },

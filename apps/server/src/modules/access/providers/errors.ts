@@ -4,6 +4,7 @@ export const providerErrors = defineErrors({
   provider_unknown: { kind: 'not_found', title: 'Nobody can sign in with this provider here.' },
   provider_unavailable: {
     kind: 'unavailable',
+    category: 'external_service',
     title: 'The provider does not answer: try again in a moment, or sign in another way.',
   },
   provider_declined: { kind: 'permission', title: 'The provider did not let you in, or you said no there.' },

@@ -11,7 +11,11 @@ export const signInErrors = defineErrors({
     kind: 'permission',
     title: 'Your organization lets its members sign in with its single sign-on only.',
   },
-  confirmation_failed: { kind: 'permission', title: 'That was not right: it could not be confirmed that it is you.' },
+  confirmation_failed: {
+    kind: 'permission',
+    retry: 'after_change',
+    title: 'That was not right: it could not be confirmed that it is you.',
+  },
   confirmation_method_refused: {
     kind: 'conflict',
     title: 'It can’t be confirmed this way: use one of the ways that the account has.',

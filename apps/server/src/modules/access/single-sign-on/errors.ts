@@ -22,6 +22,7 @@ export const singleSignOnErrors = defineErrors({
   },
   identity_provider_unreachable: {
     kind: 'unavailable',
+    category: 'external_service',
     title: 'The identity provider does not answer as OpenID Connect says; try again, or check its address.',
   },
   domain_needed: {
@@ -39,7 +40,11 @@ export const singleSignOnErrors = defineErrors({
     kind: 'conflict',
     title: 'The DNS record is not there yet; it may take an hour until a new one is seen everywhere.',
   },
-  dns_unavailable: { kind: 'unavailable', title: 'The name servers do not answer; try again in a while.' },
+  dns_unavailable: {
+    kind: 'unavailable',
+    category: 'network',
+    title: 'The name servers do not answer; try again in a while.',
+  },
   single_sign_on_unknown: { kind: 'not_found', title: 'There is no single sign-on for this address or organization.' },
   assertion_refused: {
     kind: 'permission',

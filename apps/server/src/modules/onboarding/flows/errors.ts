@@ -7,6 +7,7 @@ export const flowErrors = defineErrors({
   template_unknown: { kind: 'validation', title: 'There is no such template.' },
   row_version_stale: {
     kind: 'conflict',
+    retry: 'immediate',
     title: 'The draft was changed meanwhile; look at it as it is now and try again.',
     details: z.object({ row_version: z.int(), updated_at: z.string() }),
   },

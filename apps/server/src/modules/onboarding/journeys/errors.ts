@@ -17,6 +17,7 @@ export const journeyErrors = defineErrors({
   step_not_applicable: { kind: 'conflict', title: 'The step does not apply to this participant.', details: Refused },
   row_version_stale: {
     kind: 'conflict',
+    retry: 'immediate',
     title: 'The step was changed meanwhile; look at its current state and try again.',
     details: Refused,
   },
@@ -42,8 +43,16 @@ export const journeyErrors = defineErrors({
     details: z.object({ current_version: z.string() }),
   },
   snooze_limit_reached: { kind: 'rate_limit', title: 'Nudges may be hidden three times a day.' },
-  journey_busy: { kind: 'unavailable', title: 'The journey is being changed by many at once; try again.' },
-  journey_migrating: { kind: 'unavailable', title: 'The journey is being moved to a new version; try again.' },
+  journey_busy: {
+    kind: 'unavailable',
+    category: 'database',
+    title: 'The journey is being changed by many at once; try again.',
+  },
+  journey_migrating: {
+    kind: 'unavailable',
+    severity: 'low',
+    title: 'The journey is being moved to a new version; try again.',
+  },
   gate_closed: {
     kind: 'conflict',
     title: 'Some steps must be done before this can be used.',

@@ -16,6 +16,7 @@ export const flagErrors = defineErrors({
   flag_archived: { kind: 'conflict', title: 'The flag is archived and no longer changes.' },
   row_version_stale: {
     kind: 'conflict',
+    retry: 'immediate',
     title: 'The flag was changed meanwhile; look at it as it is now and try again.',
     details: z.object({ row_version: z.int(), updated_at: z.string() }),
   },

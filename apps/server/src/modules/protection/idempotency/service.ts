@@ -68,7 +68,7 @@ function replay({ sealer }: IdempotencyDependencies, fingerprint: Buffer, kept: 
 
 function busy(error: unknown): never {
   if (!(error instanceof DatabaseRefusal) || error.code !== 'too_many_wholes') throw error;
-  throw commonErrors.database_unavailable(undefined, { retryAfterSeconds: 1 });
+  throw commonErrors.database_busy(undefined, { retryAfterSeconds: 1 });
 }
 
 function refusalIn(error: unknown): Refusal {

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
+import { asLost } from '../refusal.ts';
 import type { Statement, Value } from '../transaction.ts';
 import { asError, Conversation } from './conversation.ts';
 import { SCOPE_STATEMENTS, type Scope } from './scope.ts';
@@ -42,8 +43,8 @@ export class HotLane {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: 'stepwell hot lane',
     });
-    this.#client.on('error', (error) => this.#fail(error));
-    this.#client.on('end', () => this.#fail(new Error('the database closed the connection')));
+    this.#client.on('error', (error) => this.#fail(asLost(error)));
+    this.#client.on('end', () => this.#fail(asLost(new Error('the database closed the connection'))));
   }
 
   /** Requests not answered yet. */
@@ -105,8 +106,8 @@ export class HotLane {
         for (const statement of SCOPE_STATEMENTS) await this.#client.query({ ...statement });
       }
     } catch (error) {
-      this.#error = asError(error);
-      throw error;
+      this.#error = asLost(error);
+      throw this.#error;
     }
     const socket = this.#client.connection.stream;
     const reader = new WireReader(this.#conversation);
