@@ -12,6 +12,7 @@ const FEATURE = '^apps/web/src/features/([^/]+)/([^/]+)/';
 const TEST = '\\.test\\.tsx?$';
 const TEST_GROUND = [TEST, '/testing/', '^e2e/', '^bench/', '(^|/)vitest\\.config\\.ts$'];
 const FASTIFY = '^(fastify|fastify-plugin|@fastify/.+)$';
+const HTTP_CLIENTS = '^(undici|node:https?|https?|node:http2|http2|axios|got|ky|node-fetch)(/|$)';
 const SQL_LIBRARIES = '^(pg|pg-[^/]+|kysely)(/|$)';
 
 export default {
@@ -68,6 +69,15 @@ export default {
         pathNot: ['^apps/server/src/platform/http/', '^apps/server/src/modules/.+[/-]routes\\.ts$'],
       },
       to: { path: FASTIFY },
+    },
+    {
+      name: 'calls-leave-through-outbound',
+      comment:
+        'What the server calls over HTTP goes through platform/outbound: its guard, times, tries, circuits and counters. SMTP ' +
+        '(nodemailer) and DNS (node:dns) are protocols of their own and stay where they are spoken.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: ['^apps/server/src/platform/outbound/', ...TEST_GROUND] },
+      to: { path: HTTP_CLIENTS },
     },
     {
       name: 'sql-libraries-stay-home',

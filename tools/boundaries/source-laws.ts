@@ -18,6 +18,8 @@ const PRODUCT = new RegExp(`^${NO_TEST}(apps|packages)/`);
 const PRODUCT_WITHOUT_TESTING = new RegExp(`^${NO_TEST}(?!.*/testing/)(apps|packages)/`);
 const SERVER = new RegExp(`^${NO_TEST}(?!.*/testing/)(?!.*/(repository|read-model)\\.ts$)apps/server/`);
 
+const OPENS_A_CONNECTION = ['WebSocket', 'EventSource'];
+
 const LAWS: readonly Law[] = [
   {
     rule: 'sql-at-home',
@@ -60,6 +62,20 @@ const LAWS: readonly Law[] = [
       return node.type === 'ImportSpecifier' && isIdentifier(node['imported'], 'randomUUID')
         ? 'imports randomUUID'
         : undefined;
+    },
+  },
+  {
+    rule: 'no-fetch-of-ones-own',
+    scope: /^(?!.*\.test\.ts$)(?!.*\/testing\/)apps\/server\/src\//,
+    homes: { 'apps/server/src/platform/outbound/': 'calls outside on behalf of everybody' },
+    broken: (node) => {
+      if (node.type === 'CallExpression' && isIdentifier(node['callee'], 'fetch')) return 'calls fetch()';
+      if (node.type === 'NewExpression' && OPENS_A_CONNECTION.some((name) => isIdentifier(node['callee'], name))) {
+        return 'opens a connection of its own';
+      }
+      const isGlobal = isIdentifier(node['object'], 'globalThis') || isIdentifier(node['object'], 'global');
+      if (node.type === 'MemberExpression' && isGlobal && memberName(node) === 'fetch') return 'takes the global fetch';
+      return handsOnFetch(node) ? 'hands the global fetch on' : undefined;
     },
   },
   {
@@ -121,6 +137,16 @@ function memberName(node: unknown): string | undefined {
   if (!isNode(name)) return undefined;
   const text = name.type === 'Identifier' ? name['name'] : name.type === 'Literal' ? name['value'] : undefined;
   return typeof text === 'string' ? text : undefined;
+}
+
+/** `x = fetch`, `f(fetch)`, `a ?? fetch` and `{ send: fetch }`. */
+function handsOnFetch(node: Node): boolean {
+  const isFetch = (part: unknown) => isIdentifier(part, 'fetch');
+  if (node.type === 'VariableDeclarator') return isFetch(node['init']);
+  if (node.type === 'LogicalExpression') return isFetch(node['left']) || isFetch(node['right']);
+  if (node.type === 'CallExpression') return Array.isArray(node['arguments']) && node['arguments'].some(isFetch);
+  if (node.type !== 'ObjectExpression' || !Array.isArray(node['properties'])) return false;
+  return node['properties'].some((property: unknown) => isNode(property) && isFetch(property['value']));
 }
 
 function isIdentifier(node: unknown, name: string): boolean {

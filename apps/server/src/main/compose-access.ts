@@ -1,4 +1,4 @@
-import { createAccounts, type PasswordCost } from '../modules/access/accounts/index.ts';
+import { createAccounts, createBreachCheck, type PasswordCost } from '../modules/access/accounts/index.ts';
 import { createAccountsModule } from '../modules/access/accounts/module.ts';
 import { createApiKeys } from '../modules/access/api-keys/index.ts';
 import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
@@ -39,6 +39,9 @@ import type { Base } from './compose.ts';
 import type { Config } from './config.ts';
 import type { SetupJourney } from './setup-journey.ts';
 
+/** Somebody waits before an empty page. */
+const PATIENCE = { responseTimeoutMs: 10_000, totalMs: 10_000 };
+
 export type AccessServices = ReturnType<typeof createAccessServices>;
 
 export type AccessOptions = {
@@ -61,21 +64,26 @@ export function createAccessServices(base: Base, audit: AuditWriter, options: Ac
   const emailVerified = (accountId: string) => setup().emailVerified(accountId);
   const foundedByVerified = (orgId: string) => setup().foundedByVerified(orgId);
   const proofs = createProofAttempts({ ...shared, sessions });
-  const accounts = createAccounts({ ...shared, sessions, proofs, breachCheckUrl, emailVerified });
+  const outbound = createOutbound({ ...base, allowedHosts: config.OUTBOUND_ALLOWED_HOSTS });
+  const checkBreach = createBreachCheck({ ...base, url: breachCheckUrl, outbound });
+  const accounts = createAccounts({ ...shared, sessions, proofs, checkBreach, emailVerified });
   const people = { ...shared, sessions, accounts };
   const ceremonies = createCeremonies(base);
   const secondFactors = createSecondFactors({ ...people, ceremonies });
   const members = createMembers(people);
   const signIns = createSignIn({ ...people, ceremonies, secondFactors, singleSignOn: createSingleSignOnRule() });
   const directory = createDirectory({ ...people, members, domains: createVerifiedDomains() });
-  const outbound = createOutbound({ allowedHosts: config.OUTBOUND_ALLOWED_HOSTS });
-  const openId = createOpenId({ ...base, outbound });
+  const openId = createOpenId({
+    ...base,
+    outbound: outbound.service({ name: 'identity_providers', ...PATIENCE, perHost: true }),
+  });
+  const github = outbound.service({ name: 'github', ...PATIENCE });
   const apiKeys = createApiKeys(shared);
   const forgetKeys = (tx: SystemTx) => {
     apiKeys.forget(tx);
     options.forgetTokens(tx);
   };
-  const visitors = { ...people, ceremonies, secondFactors, signIns, outbound, directory };
+  const visitors = { ...people, ceremonies, secondFactors, signIns, directory };
   return {
     organizations,
     mails,
@@ -87,7 +95,7 @@ export function createAccessServices(base: Base, audit: AuditWriter, options: Ac
     outbound,
     members,
     directory,
-    providers: createProviders({ ...visitors, openId, providers: providersOf(config) }),
+    providers: createProviders({ ...visitors, outbound: github, openId, providers: providersOf(config) }),
     singleSignOn: createSingleSignOn({ ...visitors, openid: openId, dnsServers: config.DNS_SERVERS }),
     apiKeys,
     foundations: createFoundations({ ...people, foundedByVerified, forgetKeys }),

@@ -34,6 +34,7 @@ import { readLanguages } from '../platform/errors/index.ts';
 import { createHttpServer, type HttpServer, LIMITS, type LimitTable, type Module } from '../platform/http/index.ts';
 import { type IdSource, uuidv7Ids } from '../platform/ids/index.ts';
 import { type OutboxDispatcher, startOutboxDispatcher } from '../platform/outbox/index.ts';
+import type { Outbound } from '../platform/outbound/index.ts';
 import { openRedis, type SharedStore } from '../platform/redis/index.ts';
 import type { Log } from '../platform/telemetry/index.ts';
 import { allErrorEntries } from './catalogue.ts';
@@ -84,6 +85,8 @@ export type Application = {
   readonly journeyStore: JourneyStore;
   readonly eventLog: EventLog;
   readonly imports: Imports;
+  /** Its `reports` tell what became of calls to others. */
+  readonly outbound: Outbound;
   /** What /api/v1/meta tells of the demo. */
   readonly demo: { current: Demo | null };
   /** The HTTP server with every route mounted, not listening yet. */

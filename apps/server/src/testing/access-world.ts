@@ -1,6 +1,6 @@
 import type { Environment, MemberRole, Problem, Route, RouteReply } from '@stepwell/contract';
 
-import { createAccounts, type PasswordCost } from '../modules/access/accounts/index.ts';
+import { createAccounts, createBreachCheck, type PasswordCost } from '../modules/access/accounts/index.ts';
 import { createAccountsModule } from '../modules/access/accounts/module.ts';
 import { createApiKeys } from '../modules/access/api-keys/index.ts';
 import { createApiKeysModule } from '../modules/access/api-keys/module.ts';
@@ -34,6 +34,7 @@ import {
   SESSION_COOKIE,
 } from '../platform/http/index.ts';
 import { type IdSource, sequentialIds } from '../platform/ids/index.ts';
+import { createOutbound } from '../platform/outbound/index.ts';
 import { createTestDatabase, type TestDatabase } from './template-database.ts';
 
 export const PUBLIC_URL = 'https://onboarding.example.com';
@@ -76,7 +77,9 @@ export function createAccess(database: Database, clock: FixedClock, ids: IdSourc
   const sessions = createSessions({ ...deps, keyring, organizations });
   const proofAttempts = createProofAttempts({ ...deps, organizations, sessions });
   const people = { ...deps, keyring, organizations, mails, sessions, proofs: proofAttempts };
-  const accounts = createAccounts({ ...people, breachCheckUrl, passwordCost, evenAnswerMs: 0 });
+  const outbound = createOutbound({ allowedHosts: [], clock });
+  const checkBreach = createBreachCheck({ url: breachCheckUrl, log, outbound });
+  const accounts = createAccounts({ ...people, checkBreach, passwordCost, evenAnswerMs: 0 });
   const ceremonies = createCeremonies({ ...deps, ...TOKEN_SETTINGS });
   const proofs = { ...deps, ...TOKEN_SETTINGS, keyring, mails, accounts, organizations, sessions, ceremonies };
   const secondFactors = createSecondFactors({ ...proofs, passwordCost: CHEAP });

@@ -26,6 +26,8 @@ export type CircuitBreakerOptions = {
   readonly halfOpenAfterMs: number;
   /** Which errors tell of a service that is down; all of them where absent. */
   readonly counts?: (error: unknown) => boolean;
+  /** False for those of which there are many that come and go, such as one per host. */
+  readonly isListed?: boolean;
 };
 
 export type CircuitReport = {
@@ -67,7 +69,7 @@ export function createCircuitBreakers(deps: { readonly clock: Clock; readonly lo
   return {
     create(options) {
       const breaker = breakerOf(options, deps);
-      all.push(breaker);
+      if (options.isListed !== false) all.push(breaker);
       return breaker;
     },
     reports: () => all.map((breaker) => breaker.report()),

@@ -14,6 +14,7 @@ import { assertAudience, assertConfirmed } from './audience.ts';
 import type { RequestLimiter } from './limits.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Authenticate, MemberPrincipal, Principal } from './principal.ts';
+import { withCorrelation } from '../telemetry/index.ts';
 import { contextOf } from './request-context.ts';
 import type { MountedRoute, RouteRequest } from './routing.ts';
 import { assertSameOrigin } from './same-origin.ts';
@@ -45,7 +46,7 @@ const MEDIA_TYPES = {
 export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
   const { route } = mounted;
   const write = replyWriter(route, options.checkReplies);
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     assertSameOrigin(request, route, options.publicUrl);
     const principal = await admit(request, reply, route, options);
     const parsed = parseRequest(request, reply, route, principal, options);
@@ -60,6 +61,7 @@ export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
     if (answer.body === null) return reply.send();
     return reply.type(MEDIA_TYPES[route.wire ?? 'json']).send(answer.body);
   };
+  return (request: FastifyRequest, reply: FastifyReply) => withCorrelation(request.id, () => answer(request, reply));
 }
 
 async function atMostOnce(

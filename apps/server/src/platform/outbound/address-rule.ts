@@ -1,4 +1,4 @@
-import { lookup as lookUp } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { outboundErrors } from './errors.ts';
@@ -9,19 +9,29 @@ export type AddressRule = {
   assertUrl(url: URL): void;
   /** Whether the operator allows the host though it is private. */
   isAllowed(host: string, port: string): boolean;
+  /** Resolves a name for a connection, to public addresses alone: what it leads to can't change after it was judged. */
+  readonly lookup: LookupFunction;
 };
+
+/** Asks for every address of a name. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /**
  * Keeps calls that tenants ask for away from this network (SSRF): https alone, and only addresses that anybody on the
- * internet could call. Names are judged by `publicLookup` when the connection is made.
+ * internet could call. Names are judged when the connection is made.
  *
  * @param allowedHosts `host` or `host:port` that may be private and may speak plain http, such as an identity provider inside.
  */
-export function createAddressRule(allowedHosts: readonly string[]): AddressRule {
+export function createAddressRule(allowedHosts: readonly string[], resolve: Resolve): AddressRule {
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   const isAllowed = (host: string, port: string) => allowed.has(host) || allowed.has(`${host}:${port}`);
   return {
     isAllowed,
+    lookup: publicLookup(resolve),
     assertUrl(url) {
       if (url.username !== '' || url.password !== '') throw refusal('An address may not hold credentials.');
       const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
@@ -32,16 +42,17 @@ export function createAddressRule(allowedHosts: readonly string[]): AddressRule 
   };
 }
 
-/** Resolves a name for a connection, to public addresses alone: what it leads to can't change after it was judged. */
-export const publicLookup: LookupFunction = (hostname, options, done) => {
-  lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, '', 0);
-    const reachable = addresses.filter(({ address }) => isPublic(address));
-    const [first] = reachable;
-    if (first === undefined) return done(refusal('The name leads to no public address.'), '', 0);
-    return options.all ? done(null, reachable) : done(null, first.address, first.family);
-  });
-};
+function publicLookup(resolve: Resolve): LookupFunction {
+  return (hostname, options, done) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return done(error, '', 0);
+      const reachable = addresses.filter(({ address }) => isPublic(address));
+      const [first] = reachable;
+      if (first === undefined) return done(refusal('The name leads to no public address.'), '', 0);
+      return options.all ? done(null, reachable) : done(null, first.address, first.family);
+    });
+  };
+}
 
 /** Whether it is an address of the public internet; mapped IPv4 counts as the IPv4 that it is. */
 function isPublic(address: string): boolean {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Database, Log, SystemTx, TenantTx } from '../database/index.ts';
+import { withCorrelation } from '../telemetry/index.ts';
 import { OUTBOX_CHANNEL, type OutboxEvent } from './append.ts';
 import { type DueDelivery, dueDeliveries, lockDelivery, markAttempt, markDone, takeEvents } from './deliveries.ts';
 
@@ -153,7 +154,8 @@ class Dispatcher implements OutboxDispatcher {
     const handler = this.#handlers.get(deliveryKey(delivery.event.topic, delivery.handler));
     if (handler === undefined) return false;
     try {
-      return await this.#runHandler(handler, delivery);
+      const { correlationId, id } = delivery.event;
+      return await withCorrelation(correlationId ?? id, () => this.#runHandler(handler, delivery));
     } catch (error) {
       await this.#recordFailure(delivery, error);
       return true;

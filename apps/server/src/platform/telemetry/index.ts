@@ -1,6 +1,7 @@
 import pino from 'pino';
 import type { Log } from '../database/index.ts';
 
+export { currentCorrelationId, withCorrelation } from './correlation.ts';
 export type { Log } from '../database/index.ts';
 
 const REDACTED = [

@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
   // A difference that nobody could miss, were the answer not to wait.
   const mails: Mails = { send: () => setTimeout(10) };
-  work = createAccountWork({ ...world, mails, breachCheckUrl: null, passwordCost: COST });
+  work = createAccountWork({ ...world, mails, checkBreach: async () => 'skipped', passwordCost: COST });
 });
 afterAll(() => world.drop());
 

@@ -1,3 +1,4 @@
+export { createBreachCheck } from './breach-check.ts';
 export { accountErrors } from './errors.ts';
 export type { PasswordCheck } from './lockout.ts';
 export type { PasswordCost } from './passwords.ts';

@@ -12,7 +12,7 @@ import type { AuditWriter } from '../../protection/audit/index.ts';
 import type { AuditActor, SignedInPrincipal } from '../callers/index.ts';
 import type { Organizations } from '../organizations/index.ts';
 import type { Origin, Sessions } from '../sessions/index.ts';
-import { type BreachCheck, createBreachCheck } from './breach-check.ts';
+import type { BreachCheck } from './breach-check.ts';
 import { ARGON2ID, createPasswords, type PasswordCost, type Passwords } from './passwords.ts';
 import { createStrengthMeter, type StrengthMeter } from './strength.ts';
 
@@ -38,8 +38,8 @@ export type AccountDependencies = {
   readonly proofs: ProofAttempts;
   /** Called after an account has proved its address. */
   readonly emailVerified?: ((accountId: string) => Promise<void>) | undefined;
-  /** Where passwords are looked up among stolen ones; null where that is switched off. */
-  readonly breachCheckUrl: string | null;
+  /** Looks passwords up among stolen ones. */
+  readonly checkBreach: BreachCheck;
   /** Tests pay less. */
   readonly passwordCost?: PasswordCost | undefined;
   /** No answer that could tell who has an account is given sooner than this after its work has begun. Tests wait less. */
@@ -50,7 +50,6 @@ export type AccountDependencies = {
 export type AccountWork = AccountDependencies & {
   readonly passwords: Passwords;
   readonly mailedTokens: MailedTokens;
-  readonly checkBreach: BreachCheck;
   readonly strength: StrengthMeter;
   /** What an address is kept as where nobody may be able to read it. */
   addressHash(email: string): Buffer;
@@ -65,7 +64,6 @@ export function createAccountWork(deps: AccountDependencies): AccountWork {
     ...deps,
     passwords: createPasswords(deps.passwordCost ?? ARGON2ID),
     mailedTokens: createMailedTokens(deps.keyring),
-    checkBreach: createBreachCheck({ url: deps.breachCheckUrl, log: deps.log }),
     strength: createStrengthMeter(),
     addressHash: (email) => createHmac('sha256', addressKey).update(email.trim().toLowerCase()).digest(),
   };

@@ -22,7 +22,7 @@ import { z } from 'zod';
 import { ExpiringCache } from '../../../platform/cache/index.ts';
 import type { Clock } from '../../../platform/clock/index.ts';
 import { hashSecret } from '../../../platform/crypto/index.ts';
-import { Refusal } from '../../../platform/errors/index.ts';
+import { OutsideFailure, Refusal } from '../../../platform/errors/index.ts';
 import type { Outbound } from '../../../platform/outbound/index.ts';
 
 /** An OpenID Connect provider as we are registered with it. */
@@ -222,10 +222,16 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function reasonOf(error: unknown): OpenIdFailure['reason'] {
+  if (isUnreached(error)) return 'unreachable';
   if (error instanceof AuthorizationResponseError) return 'declined';
   if (error instanceof ResponseBodyError) return 'refused';
   if (error instanceof ClientError) return isTimeout(error) ? 'unreachable' : 'refused';
   return 'unreachable';
+}
+
+/** The library takes what it does not know for an answer that is not to be believed. */
+function isUnreached(error: unknown): boolean {
+  return error instanceof OutsideFailure || (error instanceof Error && error.cause instanceof OutsideFailure);
 }
 
 function isTimeout({ code }: ClientError): boolean {
