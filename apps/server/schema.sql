@@ -400,6 +400,59 @@ CREATE POLICY tenant ON directory_users
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE error_group_hours (
+  group_id uuid NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  count integer NOT NULL,
+  CONSTRAINT error_group_hours_pkey PRIMARY KEY (group_id, hour),
+  CONSTRAINT error_group_hours_count_check CHECK ((count > 0)),
+  CONSTRAINT error_group_hours_group_id_fkey FOREIGN KEY (group_id) REFERENCES error_groups(id) ON DELETE CASCADE
+);
+CREATE INDEX error_group_hours_old ON public.error_group_hours USING btree (hour);
+ALTER TABLE error_group_hours ENABLE ROW LEVEL SECURITY;
+ALTER TABLE error_group_hours FORCE ROW LEVEL SECURITY;
+CREATE POLICY operators ON error_group_hours
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
+CREATE TABLE error_groups (
+  id uuid NOT NULL,
+  fingerprint text NOT NULL,
+  code text NOT NULL,
+  category text NOT NULL,
+  severity text NOT NULL,
+  place text NOT NULL,
+  title text NOT NULL,
+  frames text[] NOT NULL,
+  count bigint NOT NULL,
+  first_seen_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  first_version text NOT NULL,
+  last_version text NOT NULL,
+  correlation_ids text[] NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  state_changed_at timestamp with time zone,
+  resolved_in integer[],
+  reopened_at timestamp with time zone,
+  CONSTRAINT error_groups_pkey PRIMARY KEY (id),
+  CONSTRAINT error_groups_fingerprint_key UNIQUE (fingerprint),
+  CONSTRAINT error_groups_check CHECK (((state = 'resolved'::text) = (resolved_in IS NOT NULL))),
+  CONSTRAINT error_groups_count_check CHECK ((count > 0)),
+  CONSTRAINT error_groups_fingerprint_check CHECK ((length(fingerprint) = 32)),
+  CONSTRAINT error_groups_place_check CHECK ((length(place) <= 300)),
+  CONSTRAINT error_groups_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'ignored'::text]))),
+  CONSTRAINT error_groups_title_check CHECK ((length(title) <= 300))
+);
+COMMENT ON COLUMN error_groups.place IS 'route, or handler in the background';
+COMMENT ON COLUMN error_groups.correlation_ids IS 'of the latest occurrences, newest first';
+COMMENT ON COLUMN error_groups.resolved_in IS 'numbers of the version that was running: what an older one reports later reopens nothing';
+CREATE INDEX error_groups_latest ON public.error_groups USING btree (last_seen_at DESC, id DESC);
+ALTER TABLE error_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE error_groups FORCE ROW LEVEL SECURITY;
+CREATE POLICY operators ON error_groups
+  USING (app_is_system())
+  WITH CHECK (app_is_system());
+
 CREATE TABLE flag_changes (
   id uuid NOT NULL,
   org_id uuid NOT NULL,

@@ -6,5 +6,6 @@ export * from './flow.ts';
 export * from './journey.ts';
 export * from './policy.ts';
 export * from './problem.ts';
+export * from './problem-nature.ts';
 export * from './route.ts';
 export * from './routes/index.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROBLEM_CATEGORIES, PROBLEM_SEVERITIES, RETRY_STRATEGIES } from './problem-nature.ts';
 
 /** One field that was not accepted. `path` is a JSON pointer into the body, or `query/name`, `params/name`. */
 export const FieldError = z.object({
@@ -7,32 +8,6 @@ export const FieldError = z.object({
   message: z.string(),
 });
 export type FieldError = z.infer<typeof FieldError>;
-
-/** Where a problem comes from. */
-export const PROBLEM_CATEGORIES = [
-  'database',
-  'network',
-  'llm_api',
-  'validation',
-  'authentication',
-  'permission',
-  'rate_limit',
-  'external_service',
-  'system',
-] as const;
-export type ProblemCategory = (typeof PROBLEM_CATEGORIES)[number];
-
-/** How much it matters to whoever runs the installation, least first. */
-export const PROBLEM_SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
-export type ProblemSeverity = (typeof PROBLEM_SEVERITIES)[number];
-
-/**
- * What helps a caller: `none`: the same request gets the same answer; `after_change`: change the request, or do first what the
- * sentence says; `immediate`: read anew and send again at once; `backoff`: wait, twice as long each time;
- * `after_retry_after`: wait as long as `retryAfter` says. Before what is not idempotent is sent again, look whether it was done.
- */
-export const RETRY_STRATEGIES = ['none', 'after_change', 'immediate', 'backoff', 'after_retry_after'] as const;
-export type RetryStrategy = (typeof RETRY_STRATEGIES)[number];
 
 /**
  * RFC 9457 problem document. `code` is stable; `title` is the sentence for people; `details` depends on the code

@@ -20,6 +20,13 @@ import { createJourneysModule } from '../modules/onboarding/journeys/module.ts';
 import type { Participants } from '../modules/onboarding/participants/index.ts';
 import { createParticipantsModule } from '../modules/onboarding/participants/module.ts';
 import type { PublicationService } from '../modules/onboarding/publications/index.ts';
+import {
+  createErrorGroups,
+  createErrorRecorder,
+  type ErrorGroups,
+  type ErrorRecorder,
+} from '../modules/operations/error-groups/index.ts';
+import { createErrorGroupsModule } from '../modules/operations/error-groups/module.ts';
 import { createHealthModule, type Demo, type Readiness } from '../modules/operations/health/module.ts';
 import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/protection/audit/index.ts';
 import { createAuditModule } from '../modules/protection/audit/module.ts';
@@ -87,6 +94,8 @@ export type Application = {
   readonly imports: Imports;
   /** Its `reports` tell what became of calls to others. */
   readonly outbound: Outbound;
+  readonly errorRecorder: ErrorRecorder;
+  readonly errorGroups: ErrorGroups;
   /** What /api/v1/meta tells of the demo. */
   readonly demo: { current: Demo | null };
   /** The HTTP server with every route mounted, not listening yet. */
@@ -172,6 +181,8 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
     auditLog: createAuditLog(base),
     idempotency: createIdempotency(base),
     operatorConsole: createOperatorConsole({ ...base, ...access, ...onboarding, audit }),
+    errorGroups: createErrorGroups({ ...base, ...access, audit, version: VERSION }),
+    errorRecorder: createErrorRecorder({ ...base, version: VERSION }),
   };
 }
 
@@ -187,6 +198,7 @@ function createModules(
     createAuditModule(services),
     createFlagsModule({ ...services, actorOf: auditActor }),
     createOperatorsModule(services),
+    createErrorGroupsModule(services),
     createParticipantTokensModule(services),
     services.flowsModule,
     services.publicationsModule,
@@ -223,6 +235,7 @@ function serverOf(
     idempotency: services.idempotency,
     trustedProxies: config.TRUSTED_PROXIES,
     checkReplies,
+    onFailure: services.errorRecorder.record,
     languages: readLanguages({ codes: Object.keys(allErrorEntries()) }),
   });
 }
@@ -243,9 +256,12 @@ async function startWork(
     auditLog,
     flags,
     idempotency,
+    errorGroups,
+    errorRecorder,
   }: Services,
 ): Promise<OutboxDispatcher> {
-  const upkeep = await startUpkeep({ ...base, accounts, ceremonies, idempotency });
+  const { record: onFailure } = errorRecorder;
+  const upkeep = await startUpkeep({ ...base, accounts, ceremonies, idempotency, errorGroups, onFailure });
   const following = await flags.followChanges();
   await Promise.all([
     organizations.followChanges(),
@@ -255,7 +271,9 @@ async function startWork(
     directory.followRevocations(),
     flowsModule.watchLiveVersions(),
   ]);
-  const dispatcher = await startOutboxDispatcher({ ...base, subscriptions: subscriptionsOf({ publications, mails }) });
+  const subscriptions = subscriptionsOf({ publications, mails });
+  const dispatcher = await startOutboxDispatcher({ ...base, subscriptions, onFailure });
+  const counting = errorRecorder.startFlushing();
   const chaining = auditLog.startChaining();
   return {
     idle: () => dispatcher.idle(),
@@ -264,6 +282,7 @@ async function startWork(
       following.stop();
       await chaining.stop();
       await dispatcher.stop();
+      await counting.stop();
     },
   };
 }

@@ -2,8 +2,10 @@ import type { Accounts } from '../modules/access/accounts/index.ts';
 import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
 import { keepPartitionsAhead } from '../modules/insight/events/index.ts';
 import type { KeptAnswers } from '../modules/protection/idempotency/index.ts';
+import type { ErrorGroups } from '../modules/operations/error-groups/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import type { FailureWatch } from '../platform/errors/index.ts';
 import { failedDeliveries, purgeOutbox, retryDelivery } from '../platform/outbox/index.ts';
 import type { Log } from '../platform/telemetry/index.ts';
 
@@ -20,6 +22,8 @@ export type UpkeepDependencies = {
   readonly accounts: Pick<Accounts, 'purgeUnverified'>;
   readonly ceremonies: Pick<Ceremonies, 'purge'>;
   readonly idempotency: Pick<KeptAnswers, 'purge'>;
+  readonly errorGroups: Pick<ErrorGroups, 'purge'>;
+  readonly onFailure: FailureWatch;
 };
 
 /**
@@ -29,9 +33,10 @@ export type UpkeepDependencies = {
 export async function startUpkeep(deps: UpkeepDependencies): Promise<{ stop(): void }> {
   await keepPartitionsAhead(deps);
   const timer = setInterval(() => {
-    upkeep(deps).catch((error: unknown) =>
-      deps.log.error({ err: error }, 'upkeep failed; it is tried again in an hour'),
-    );
+    upkeep(deps).catch((error: unknown) => {
+      deps.onFailure({ error, place: 'upkeep', correlationId: null, isBackground: true });
+      deps.log.error({ err: error }, 'upkeep failed; it is tried again in an hour');
+    });
   }, HOUR_MS);
   timer.unref();
   return { stop: () => clearInterval(timer) };
@@ -44,7 +49,8 @@ export async function upkeep({
   accounts,
   ceremonies,
   idempotency,
-}: Omit<UpkeepDependencies, 'log'>): Promise<number> {
+  errorGroups,
+}: Omit<UpkeepDependencies, 'log' | 'onFailure'>): Promise<number> {
   await keepPartitionsAhead({ database, clock });
   const before = new Date(clock.nowMs() - OUTBOX_KEPT_MS);
   let removed = 0;
@@ -59,6 +65,7 @@ export async function upkeep({
   );
   await ceremonies.purge();
   await idempotency.purge();
+  await errorGroups.purge();
   return removed;
 }
 

@@ -1,5 +1,6 @@
 import type { MemberRole, OperatorRole } from '@stepwell/contract';
 import { type Access, type AccessWorld, createAccessWorld } from './access-world.ts';
+import type { Module } from '../platform/http/index.ts';
 import { turnTotpOn } from './second-factors.ts';
 import type { Mails } from '../modules/messaging/mail/index.ts';
 import { createMembers } from '../modules/access/members/index.ts';
@@ -30,13 +31,16 @@ export type Deed = {
   readonly after: Record<string, unknown> | null;
 };
 
-/** The access wing with members, organizations and the operator console. */
-export async function createOperatorWorld(): Promise<OperatorWorld> {
+/** The access wing with members, organizations and the operator console. `modulesOf` adds rooms to be served as well. */
+export async function createOperatorWorld(
+  modulesOf: (access: Access) => readonly Module[] = () => [],
+): Promise<OperatorWorld> {
   const made: { grants?: OperatorGrants } = {};
   const world = await createAccessWorld((access) => {
     const deps = { ...access, mails: mailsOf(access) };
     made.grants = createOperatorGrants(deps);
     return [
+      ...modulesOf(access),
       createOperatorsModule({ operatorConsole: createOperatorConsole(deps) }),
       createMembersModule({ members: createMembers(deps) }),
       createOrganizationsModule({

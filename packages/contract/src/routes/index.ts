@@ -1,5 +1,6 @@
 export * from './access/index.ts';
 export * from './audit.ts';
+export * from './error-groups.ts';
 export * from './flags.ts';
 export * from './flows.ts';
 export * from './insight.ts';
@@ -10,6 +11,7 @@ export * from './system.ts';
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access/index.ts';
 import { auditRoutes } from './audit.ts';
+import { errorGroupRoutes } from './error-groups.ts';
 import { flagRoutes } from './flags.ts';
 import { flowRoutes } from './flows.ts';
 import { insightRoutes } from './insight.ts';
@@ -21,6 +23,7 @@ import { systemRoutes } from './system.ts';
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...accessRoutes,
+  ...errorGroupRoutes,
   ...auditRoutes,
   ...flagRoutes,
   ...flowRoutes,

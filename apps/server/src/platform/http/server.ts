@@ -2,7 +2,14 @@ import fastifyCookie from '@fastify/cookie';
 import type { Wire } from '@stepwell/contract';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
-import { commonErrors, type Languages, readLanguages, Refusal, refusalFor } from '../errors/index.ts';
+import {
+  commonErrors,
+  type FailureWatch,
+  type Languages,
+  readLanguages,
+  Refusal,
+  refusalFor,
+} from '../errors/index.ts';
 import { type IdSource } from '../ids/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import { preferredLanguage } from './answer-language.ts';
@@ -35,12 +42,14 @@ export type HttpOptions = {
   readonly checkReplies?: boolean;
   /** What problems can be told in; absent means what the folder `locales` has. */
   readonly languages?: Languages;
+  /** Is told of every request that could not be served. */
+  readonly onFailure?: FailureWatch;
   /** See `Route.gate`; absent where no mounted route has one. */
   readonly assertGate?: (capability: string, member: MemberPrincipal) => Promise<void>;
   /** See `Idempotency-Key`; absent where no mounted route is called with one. */
   readonly idempotency?: Idempotency;
 };
-type Speaking = { readonly log: Log; readonly languages: Languages };
+type Speaking = Pick<HttpOptions, 'onFailure'> & { readonly log: Log; readonly languages: Languages };
 
 const DEFAULT_BODY_LIMIT_BYTES = 65_536;
 const CORRELATION_ID = /^[\w.:-]{8,128}$/;
@@ -126,12 +135,13 @@ function sendError(
   error: FastifyError | Refusal,
   request: FastifyRequest,
   reply: FastifyReply,
-  { log, languages }: Speaking,
+  { log, languages, onFailure }: Speaking,
 ): FastifyReply {
   const refusal = error instanceof Refusal ? error : refusalOf(error);
   if (refusal.kind === 'internal') {
     log.error({ err: error, correlationId: request.id, route: request.routeOptions.url }, 'a request failed');
   }
+  onFailure?.({ error, place: placeOf(request), correlationId: request.id });
   if (request.routeOptions.config.wire === 'scim') return sendScimError(refusal, request, reply);
   const { problem, language } = problemOf(refusal, {
     instance: request.url.split('?')[0] ?? '',
@@ -142,6 +152,11 @@ function sendError(
   reply.headers({ 'content-language': language, vary: 'accept-language' });
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+}
+
+/** The pattern of the route, never the path: that may name somebody. */
+function placeOf({ method, routeOptions }: FastifyRequest): string {
+  return `${method} ${routeOptions.url ?? 'unknown'}`;
 }
 
 function sendScimError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

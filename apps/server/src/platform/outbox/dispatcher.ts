@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Database, Log, SystemTx, TenantTx } from '../database/index.ts';
+import type { FailureWatch } from '../errors/index.ts';
 import { withCorrelation } from '../telemetry/index.ts';
 import { OUTBOX_CHANNEL, type OutboxEvent } from './append.ts';
 import { type DueDelivery, dueDeliveries, lockDelivery, markAttempt, markDone, takeEvents } from './deliveries.ts';
@@ -24,6 +25,8 @@ export type DispatcherOptions = {
   subscriptions: OutboxSubscriptions;
   clock: Clock;
   log: Log;
+  /** Is told of every delivery that failed. */
+  onFailure?: FailureWatch;
   /** How often to look without being woken, in milliseconds. Retries wait at least for this. */
   pollMs?: number;
   /** Deliveries under way at once. */
@@ -184,12 +187,14 @@ class Dispatcher implements OutboxDispatcher {
   }
 
   async #recordFailure(delivery: DueDelivery, error: unknown): Promise<void> {
-    const { database, clock, log } = this.#options;
+    const { database, clock, log, onFailure } = this.#options;
     const attempts = delivery.attempts + 1;
     const givenUp = attempts >= (this.#options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
     const nextAttemptAt = new Date(clock.nowMs() + retryDelayMs(attempts));
     const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR_LENGTH);
     const { id: eventId, topic } = delivery.event;
+    const place = `outbox ${topic} → ${delivery.handler}`;
+    onFailure?.({ error, place, correlationId: delivery.event.correlationId, isBackground: true });
     const facts = { err: error, eventId, topic, handler: delivery.handler, attempts };
     if (givenUp) log.error(facts, 'an outbox delivery was given up');
     else log.warn(facts, 'an outbox delivery failed and will be tried again');
