@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '@stepwell/contract';
 import { describe, expect, test } from 'vitest';
-import { LIMITS } from '../apps/server/src/platform/http/index.ts';
+import { LIMITS } from '../apps/server/src/platform/limits/index.ts';
 import { testTitles, unknownTests } from './asvs.ts';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -14,7 +14,7 @@ import {
   silentLog,
   startEmbeddedDatabase,
 } from '../../apps/server/src/platform/database/index.ts';
-import { LIMITS, type LimitTable } from '../../apps/server/src/platform/http/index.ts';
+import { LIMITS, type LimitTable } from '../../apps/server/src/platform/limits/index.ts';
 
 /** Seals secrets alike in every process of a run. */
 const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');

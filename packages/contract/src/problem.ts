@@ -43,6 +43,7 @@ export const COMMON_PROBLEM_CODES = [
   'impersonation_refused',
   'not_found',
   'rate_limited',
+  'caller_blocked',
   'body_too_large',
   'malformed_body',
   'internal_error',

@@ -25,13 +25,31 @@ export const LIMIT_CLASSES = [
   'refresh',
   'password_reset',
   'magic_link',
+  'verification_mail',
   'signed_in',
   'step_update',
   'snooze',
+  'upload',
   'gate',
   'heavy',
+  'payment',
+  'operator',
+  'health',
 ] as const;
 export type LimitClass = (typeof LIMIT_CLASSES)[number];
+
+/**
+ * What must not go on uncounted: while several processes can't count together, these routes answer 503 with
+ * `limits_unavailable`. The others are counted by each process alone.
+ */
+export const CRITICAL_LIMIT_CLASSES = [
+  'sign_in',
+  'password_reset',
+  'magic_link',
+  'verification_mail',
+  'payment',
+  'operator',
+] as const satisfies readonly LimitClass[];
 
 /**
  * How bodies travel where the protocol is not ours: `scim` as RFC 7644 says, refusals too; `form` is posted by a page of

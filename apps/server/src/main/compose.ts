@@ -38,8 +38,9 @@ import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
 import type { Database, SystemTx } from '../platform/database/index.ts';
 import { readLanguages } from '../platform/errors/index.ts';
-import { createHttpServer, type HttpServer, LIMITS, type LimitTable, type Module } from '../platform/http/index.ts';
+import { createHttpServer, type HttpServer, type Module } from '../platform/http/index.ts';
 import { type IdSource, uuidv7Ids } from '../platform/ids/index.ts';
+import { LIMITS, type LimitTable, type RequestLimiter } from '../platform/limits/index.ts';
 import { type OutboxDispatcher, startOutboxDispatcher } from '../platform/outbox/index.ts';
 import type { Outbound } from '../platform/outbound/index.ts';
 import { openRedis, type SharedStore } from '../platform/redis/index.ts';
@@ -49,6 +50,7 @@ import { createAccessModules, createAccessServices } from './compose-access.ts';
 import { createOnboardingServices } from './compose-onboarding.ts';
 import type { Config } from './config.ts';
 import { hostedAddress, hostedFlowReader } from './hosted-address.ts';
+import { limiterOf } from './limiter.ts';
 import { secretKey } from './secret-key.ts';
 import { SETUP_FLOW_KEY } from './setup-flow.ts';
 import { createSetupJourney } from './setup-journey.ts';
@@ -121,6 +123,7 @@ export function compose(options: ComposeOptions): Application {
     sharedStore: config.REDIS_URL === undefined ? undefined : openRedis({ url: config.REDIS_URL, log: options.log }),
   };
   const services = createServices(base, options);
+  const limiter = limiterOf(base, config, options.limits ?? LIMITS);
   const readiness: Readiness = { phase: 'starting' };
   const demo: Application['demo'] = { current: null };
   const modules = createModules(base, services, { readiness, demo: () => demo.current });
@@ -130,11 +133,12 @@ export function compose(options: ComposeOptions): Application {
     readiness,
     demo,
     modules,
-    http: () => serverOf(base, services, modules, options),
+    http: () => serverOf(base, services, modules, { ...options, limiter }),
     startWork: () => startWork(base, services),
     async stop() {
       await services.refusals.stop();
       await services.outbound.close();
+      limiter.stop();
       base.sharedStore?.close();
     },
   };
@@ -223,14 +227,14 @@ function serverOf(
   base: Base,
   services: Services,
   modules: readonly Module[],
-  options: ComposeOptions,
+  { config, limits = LIMITS, limiter, checkReplies }: ComposeOptions & { limiter: RequestLimiter },
 ): Promise<HttpServer> {
-  const { config, limits = LIMITS, checkReplies } = options;
   return createHttpServer({
     ...base,
     routes: modules.flatMap((module) => module.routes),
     authenticate: createAuthenticator({ ...services, operationsToken: config.OPERATIONS_TOKEN }),
     limits,
+    limiter,
     assertGate: (capability, member) => services.setup.assertSetupGate(capability, member),
     idempotency: services.idempotency,
     trustedProxies: config.TRUSTED_PROXIES,

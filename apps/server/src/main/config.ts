@@ -1,5 +1,6 @@
 import type { Json } from '@stepwell/engine';
 import { z } from 'zod';
+import { isNetwork } from '../platform/limits/index.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -52,6 +53,22 @@ const settings = {
     .regex(/^rediss?:\/\//, 'redis://… or rediss://…')
     .optional()
     .describe('shared by several processes for limits and news; each keeps its own where absent'),
+  REDIS_BREAKER_FAILURES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5)
+    .describe('calls of Redis that fail one after the other until it is not called any more'),
+  REDIS_BREAKER_HALF_OPEN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('how long it is not called at the longest; it is called again as soon as it is seen to answer'),
+  LIMIT_ALLOWED_NETWORKS: hosts
+    .refine((networks) => networks.every(isNetwork), 'networks such as 10.0.0.0/8,fd00::/8')
+    .default([])
+    .describe('internal callers whose requests are not counted, by network: 10.0.0.0/8,fd00::/8'),
   DATA_DIR: z.string().min(1).default('.stepwell').describe('where the embedded database and generated keys are kept'),
   SECRET_KEY: secretKey
     .optional()

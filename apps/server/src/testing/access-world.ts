@@ -25,16 +25,10 @@ import { createIdempotency } from '../modules/protection/idempotency/index.ts';
 import { type FixedClock, fixedClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer } from '../platform/crypto/index.ts';
 import { type Database, type Log, silentLog, type TenantTx } from '../platform/database/index.ts';
-import {
-  createHttpServer,
-  type HttpServer,
-  LIMITS,
-  type LimitTable,
-  type Module,
-  SESSION_COOKIE,
-} from '../platform/http/index.ts';
+import { createHttpServer, type HttpServer, type Module, SESSION_COOKIE } from '../platform/http/index.ts';
 import { type IdSource, sequentialIds } from '../platform/ids/index.ts';
 import { createOutbound } from '../platform/outbound/index.ts';
+import { LIMITS, type LimitTable } from '../platform/limits/index.ts';
 import { createTestDatabase, type TestDatabase } from './template-database.ts';
 
 export const PUBLIC_URL = 'https://onboarding.example.com';

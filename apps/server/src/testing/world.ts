@@ -12,8 +12,9 @@ import { readConfig } from '../main/config.ts';
 import { ensureSetupFlow } from '../main/setup-flow.ts';
 import { type FixedClock, fixedClock } from '../platform/clock/index.ts';
 import { silentLog } from '../platform/database/index.ts';
-import { type HttpServer, LIMITS, type LimitTable, SESSION_COOKIE } from '../platform/http/index.ts';
+import { type HttpServer, SESSION_COOKIE } from '../platform/http/index.ts';
 import { sequentialIds } from '../platform/ids/index.ts';
+import { LIMITS, type LimitTable } from '../platform/limits/index.ts';
 import type { OutboxDispatcher } from '../platform/outbox/index.ts';
 import { createTestDatabase, type TestDatabase } from './template-database.ts';
 

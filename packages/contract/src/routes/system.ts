@@ -11,7 +11,7 @@ export const health = defineRoute({
   tag: 'System',
   summary: 'Is the process alive',
   audience: { public: true },
-  limit: 'anonymous',
+  limit: 'health',
   responses: { 200: z.object({ status: z.literal('ok'), version: z.string(), uptime_seconds: z.number() }) },
   errors: [],
 });
@@ -23,7 +23,7 @@ export const ready = defineRoute({
   tag: 'System',
   summary: 'May traffic be sent here',
   audience: { public: true },
-  limit: 'anonymous',
+  limit: 'health',
   responses: {
     200: z.object({ status: z.literal('ready'), checks: z.array(Check) }),
     503: z.object({ status: z.enum(['starting', 'stopping', 'unready']), checks: z.array(Check) }),
@@ -38,7 +38,7 @@ export const healthDetailed = defineRoute({
   tag: 'System',
   summary: 'Dependencies, pool and process figures',
   audience: { operator: 'operations' },
-  limit: 'signed_in',
+  limit: 'health',
   responses: {
     200: dataOf(
       z.object({

@@ -96,6 +96,8 @@ export const commonErrors = defineErrors({
   not_found: { kind: 'not_found', title: 'There is no such thing here.' },
   cursor_damaged: { kind: 'malformed', title: 'The cursor is damaged: use next_cursor exactly as it was given.' },
   rate_limited: { kind: 'rate_limit', title: 'Too many requests; wait and try again.' },
+  caller_blocked: { kind: 'rate_limit', title: 'Too many requests were refused; nothing is accepted for a while.' },
+  limits_unavailable: { kind: 'unavailable', title: 'Requests can’t be counted just now; try again in a moment.' },
   idempotency_key_malformed: {
     kind: 'malformed',
     title: 'An Idempotency-Key has 1 to 255 characters of ASCII without spaces.',

@@ -5,8 +5,8 @@ import { fixedClock } from '../clock/index.ts';
 import { silentLog } from '../database/index.ts';
 import { type Languages, readLanguages } from '../errors/index.ts';
 import { sequentialIds } from '../ids/index.ts';
+import { LIMITS } from '../limits/index.ts';
 import { fieldMessagesFor, preferredLanguage } from './answer-language.ts';
-import { LIMITS } from './limits.ts';
 import { mount, ok } from './routing.ts';
 import { createHttpServer } from './server.ts';
 

@@ -1,7 +1,6 @@
 export { confirmedUntilMs, memberOf } from './audience.ts';
 export { decodeCursor, decodeIdCursor, encodeCursor } from './cursor.ts';
 export type { Idempotency, KeyedRequest, WrittenAnswer } from './idempotency.ts';
-export { LIMITS, type LimitTable } from './limits.ts';
 export { openApiDocument } from './open-api.ts';
 export { mountPages } from './pages.ts';
 export type {

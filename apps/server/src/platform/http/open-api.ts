@@ -1,6 +1,7 @@
 import { COMMON_PROBLEM_CODES, Problem, type Route, takesIdempotencyKey } from '@stepwell/contract';
 import { z } from 'zod';
 import type { CatalogueEntry } from '../errors/index.ts';
+import { isCritical } from '../limits/index.ts';
 import { STATUS_OF_KIND } from './problem-document.ts';
 
 type Json = { [key: string]: unknown };
@@ -160,7 +161,9 @@ function problemsOf(route: Route, catalogue: Readonly<Record<string, CatalogueEn
 }
 
 function codesOf(route: Route): Set<string> {
-  return new Set([...route.errors, ...COMMON_PROBLEM_CODES, ...(takesIdempotencyKey(route) ? KEY_PROBLEM_CODES : [])]);
+  const uncounted = isCritical(route.limit) ? ['limits_unavailable'] : [];
+  const keyed = takesIdempotencyKey(route) ? KEY_PROBLEM_CODES : [];
+  return new Set([...route.errors, ...uncounted, ...COMMON_PROBLEM_CODES, ...keyed]);
 }
 
 function problemAnswer(codes: readonly string[], catalogue: Readonly<Record<string, CatalogueEntry>>): Answers[string] {

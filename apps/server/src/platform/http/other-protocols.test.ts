@@ -5,7 +5,7 @@ import { fixedClock } from '../clock/index.ts';
 import { silentLog } from '../database/index.ts';
 import { commonErrors, defineErrors } from '../errors/index.ts';
 import { sequentialIds } from '../ids/index.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits/index.ts';
 import type { Authenticate } from './principal.ts';
 import { created, mount, ok, seeOther } from './routing.ts';
 import { createHttpServer } from './server.ts';

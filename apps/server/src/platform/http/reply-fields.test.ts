@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fixedClock } from '../clock/index.ts';
 import { silentLog } from '../database/index.ts';
 import { sequentialIds } from '../ids/index.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits/index.ts';
 import { mount, ok } from './routing.ts';
 import { createHttpServer } from './server.ts';
 

@@ -1,7 +1,8 @@
-import type { FieldError, Route } from '@stepwell/contract';
+import type { FieldError, LimitClass, Route } from '@stepwell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
 import { commonErrors, type Languages } from '../errors/index.ts';
+import { callerAddress, type LimitVerdict, type RequestLimiter } from '../limits/index.ts';
 import { fieldMessagesFor } from './answer-language.ts';
 import {
   headersToKeep,
@@ -11,7 +12,6 @@ import {
   type WrittenAnswer,
 } from './idempotency.ts';
 import { assertAudience, assertConfirmed } from './audience.ts';
-import type { RequestLimiter } from './limits.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Authenticate, MemberPrincipal, Principal } from './principal.ts';
 import { withCorrelation } from '../telemetry/index.ts';
@@ -23,7 +23,7 @@ import { parsePart, refuseIfAny } from './validation.ts';
 
 export type HandlerOptions = {
   readonly authenticate: Authenticate;
-  readonly limiter: RequestLimiter;
+  readonly limiter: Pick<RequestLimiter, 'take'>;
   readonly clock: Clock;
   readonly publicUrl: string;
   readonly languages: Languages;
@@ -41,6 +41,9 @@ const MEDIA_TYPES = {
   saml_metadata: 'application/samlmetadata+xml; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
 } as const satisfies Readonly<Record<NonNullable<Route['wire']> | 'json', string>>;
+
+/** Participants' names have at most so many characters. */
+const LONGEST_NAME = 200;
 
 /** The one way through: audience → limit → confirmation → gate → validation → handler → reply. */
 export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
@@ -100,25 +103,68 @@ async function authenticateOrLimit(
 ): Promise<Principal> {
   try {
     const principal = await options.authenticate(credentialsOf(request, route));
-    const limitClass = principal.kind === 'public' && route.limit === 'signed_in' ? 'anonymous' : route.limit;
-    take(reply, options, limitClass, callerOf(principal, request.ip));
+    const counting = count(request, reply, options, { principal, limitClass: route.limit });
+    if (counting !== undefined) await counting;
     return principal;
   } catch (error) {
-    if (isAuthenticationRefusal(error)) take(reply, options, 'anonymous', request.ip);
+    if (isAuthenticationRefusal(error))
+      await take(request, reply, options, { limitClass: 'anonymous', caller: callerAddress(request.ip) });
     throw error;
   }
+}
+
+/** What a tenant's server does for its people is counted for each of them, and for the server as a whole. */
+const PER_PERSON: ReadonlySet<LimitClass> = new Set(['step_update', 'snooze', 'upload']);
+
+/** Undefined where it was counted at once. */
+function count(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HandlerOptions,
+  { principal, limitClass }: { principal: Principal; limitClass: LimitClass },
+): Promise<void> | undefined {
+  const caller = callerOf(principal, request.ip);
+  if (principal.kind === 'public' && limitClass === 'signed_in')
+    return take(request, reply, options, { limitClass: 'anonymous', caller });
+  if (principal.kind !== 'api_key' || !PER_PERSON.has(limitClass))
+    return take(request, reply, options, { limitClass, caller });
+  return Promise.resolve(take(request, reply, options, { limitClass: 'signed_in', caller })).then(() =>
+    take(request, reply, options, { limitClass, caller: `${caller}:${personIn(request.query)}` }),
+  );
+}
+
+function personIn(query: unknown): string {
+  const named = typeof query === 'object' && query !== null && 'participant' in query ? query.participant : undefined;
+  return typeof named === 'string' ? named.slice(0, LONGEST_NAME) : '';
 }
 
 function isAuthenticationRefusal(error: unknown): boolean {
   return error instanceof Error && 'kind' in error && error.kind === 'authentication';
 }
 
-function take(reply: FastifyReply, options: HandlerOptions, limitClass: Route['limit'], caller: string): void {
-  const verdict = options.limiter.take(limitClass, caller, options.clock.nowMs());
-  reply.header('ratelimit-limit', verdict.limit);
-  reply.header('ratelimit-remaining', verdict.remaining);
-  reply.header('ratelimit-reset', verdict.resetSeconds);
-  if (!verdict.allowed) throw commonErrors.rate_limited(undefined, { retryAfterSeconds: verdict.resetSeconds });
+/** Undefined where it was counted at once. Throws or rejects where the request may not go on. */
+function take(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { limiter }: HandlerOptions,
+  { limitClass, caller }: { limitClass: LimitClass; caller: string },
+): Promise<void> | undefined {
+  const verdict = limiter.take(limitClass, caller, request.ip);
+  if (verdict instanceof Promise) return verdict.then((settled) => abideBy(settled, reply));
+  abideBy(verdict, reply);
+  return undefined;
+}
+
+function abideBy(verdict: LimitVerdict | undefined, reply: FastifyReply): void {
+  if (verdict === undefined) return;
+  const { allowed, blocked, limit, remaining, resetMs } = verdict;
+  const resetSeconds = Math.max(1, Math.ceil(resetMs / 1_000));
+  reply.header('ratelimit-limit', limit);
+  reply.header('ratelimit-remaining', remaining);
+  reply.header('ratelimit-reset', resetSeconds);
+  if (allowed) return;
+  const refuse = blocked ? commonErrors.caller_blocked : commonErrors.rate_limited;
+  throw refuse(undefined, { retryAfterSeconds: resetSeconds });
 }
 
 function callerOf(principal: Principal, ip: string): string {
@@ -135,7 +181,7 @@ function callerOf(principal: Principal, ip: string): string {
     case 'operations':
       return 'operations';
     default:
-      return ip;
+      return callerAddress(ip);
   }
 }
 

@@ -11,12 +11,12 @@ import {
   refusalFor,
 } from '../errors/index.ts';
 import { type IdSource } from '../ids/index.ts';
+import { createRequestLimiter, type LimitTable, type RequestLimiter } from '../limits/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import { preferredLanguage } from './answer-language.ts';
 import { assertNamesSomebody } from './audience.ts';
 import { readForms, readJsonBodies } from './body-parsers.ts';
 import type { Idempotency } from './idempotency.ts';
-import { type LimitTable, RequestLimiter } from './limits.ts';
 import type { Authenticate, MemberPrincipal } from './principal.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
 import { requestHandler } from './request-handler.ts';
@@ -34,6 +34,8 @@ export type HttpOptions = {
   readonly authenticate: Authenticate;
   readonly publicUrl: string;
   readonly limits: LimitTable;
+  /** Counts as it likes instead of by `limits` in this process alone. */
+  readonly limiter?: Pick<RequestLimiter, 'take'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -49,6 +51,7 @@ export type HttpOptions = {
   /** See `Idempotency-Key`; absent where no mounted route is called with one. */
   readonly idempotency?: Idempotency;
 };
+type Counting = { readonly limiter: Pick<RequestLimiter, 'take'> };
 type Speaking = Pick<HttpOptions, 'onFailure'> & { readonly log: Log; readonly languages: Languages };
 
 const DEFAULT_BODY_LIMIT_BYTES = 65_536;
@@ -59,7 +62,8 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** Builds the HTTP server with every route mounted; `listen` is left to main. */
 export async function createHttpServer(given: HttpOptions): Promise<FastifyInstance> {
-  const options = { ...given, languages: given.languages ?? readLanguages() };
+  const { limiter = createRequestLimiter(given), languages = readLanguages() } = given;
+  const options = { ...given, limiter, languages };
   const app = Fastify({
     logger: false,
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
@@ -79,18 +83,17 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
   });
   app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, options));
   app.setNotFoundHandler((request, reply) => sendError(commonErrors.not_found(), request, reply, options));
-  const limiter = new RequestLimiter(options.limits);
   const ofWire = (...wires: MountedRoute['route']['wire'][]) =>
     options.routes.filter(({ route }) => wires.includes(route.wire));
-  mountRoutes(app, ofWire(undefined, 'saml_metadata', 'csv'), limiter, options);
+  mountRoutes(app, ofWire(undefined, 'saml_metadata', 'csv'), options);
   // What other routes must go on refusing is read inside these scopes only.
   await app.register(async (scope) => {
     readJsonBodies(scope, 'application/scim+json');
-    mountRoutes(scope, ofWire('scim'), limiter, options);
+    mountRoutes(scope, ofWire('scim'), options);
   });
   await app.register(async (scope) => {
     readForms(scope);
-    mountRoutes(scope, ofWire('form'), limiter, options);
+    mountRoutes(scope, ofWire('form'), options);
   });
   return app;
 }
@@ -98,8 +101,7 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
 function mountRoutes(
   app: FastifyInstance,
   routes: readonly MountedRoute[],
-  limiter: RequestLimiter,
-  options: HttpOptions & Speaking,
+  options: HttpOptions & Counting & Speaking,
 ): void {
   for (const mounted of routes) {
     const { route } = mounted;
@@ -113,7 +115,6 @@ function mountRoutes(
         assertGate: noGates,
         idempotency: noKeys,
         ...options,
-        limiter,
         checkReplies: options.checkReplies ?? false,
       }),
     });

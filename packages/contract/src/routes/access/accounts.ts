@@ -55,6 +55,7 @@ export const resendVerification = defineRoute({
   method: 'POST',
   path: '/api/v1/me/verification',
   summary: 'Mail another link that verifies the address (three an hour, a minute apart)',
+  limit: 'verification_mail',
   responses: { 202: Done },
   errors: ['already_verified', 'mail_limit_reached'],
 });

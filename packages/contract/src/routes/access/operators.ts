@@ -13,7 +13,7 @@ import {
 
 export * from './operator-views.ts';
 
-const console = { tag: 'Operator console', audience: { operator: 'admin' }, limit: 'signed_in' } as const;
+const console = { tag: 'Operator console', audience: { operator: 'admin' }, limit: 'operator' } as const;
 const guarded = { ...console, confirm: true } as const;
 const topmost = { ...guarded, audience: { operator: 'super_admin' } } as const;
 const ById = z.object({ id: Id });

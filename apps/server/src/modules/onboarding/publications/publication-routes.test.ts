@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../../platform/database/index.ts';
-import { createHttpServer, LIMITS, type Principal } from '../../../platform/http/index.ts';
+import { createHttpServer, type Principal } from '../../../platform/http/index.ts';
+import { LIMITS } from '../../../platform/limits/index.ts';
 import { memberPrincipal } from '../../../testing/principals.ts';
 import { publicationRoutes } from './routes.ts';
 import { SECOND } from './testing/marketplace-versions.ts';

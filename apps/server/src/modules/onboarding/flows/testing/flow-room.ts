@@ -1,6 +1,7 @@
 import { type FixedClock, fixedClock } from '../../../../platform/clock/index.ts';
 import { type Database, silentLog } from '../../../../platform/database/index.ts';
-import { createHttpServer, LIMITS, type Principal } from '../../../../platform/http/index.ts';
+import { createHttpServer, type Principal } from '../../../../platform/http/index.ts';
+import { LIMITS } from '../../../../platform/limits/index.ts';
 import { type IdSource, sequentialIds } from '../../../../platform/ids/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../testing/template-database.ts';
 import { memberPrincipal } from '../../../../testing/principals.ts';
