@@ -90,4 +90,4 @@ describe.skipIf(!hasRedis)('the limiter of several processes', () => {
   });
 });
 
-if (!hasRedis) console.log('SKIPPED (no redis-server on this machine): the limiter of several processes');
+if (!hasRedis) process.stdout.write('SKIPPED (no redis-server on this machine): the limiter of several processes\n');

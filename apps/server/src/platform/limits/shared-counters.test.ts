@@ -148,4 +148,4 @@ describe.skipIf(!hasRedis)('a sliding window in Redis', () => {
   });
 });
 
-if (!hasRedis) console.log('SKIPPED (no redis-server on this machine): a sliding window in Redis');
+if (!hasRedis) process.stdout.write('SKIPPED (no redis-server on this machine): a sliding window in Redis\n');
