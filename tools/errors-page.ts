@@ -29,6 +29,8 @@ matters to whoever runs the installation (\`severity\`) and what helps a caller 
 | \`after_retry_after\` | Wait as many seconds as \`retryAfter\` says. Any problem that says so is of this kind, whatever stands below. |
 
 Before a request that is not idempotent is sent again, look whether it was done.
+
+From \`medium\` on, and whatever fails in the background, problems are grouped for operators under \`/admin/errors\`.
 `;
 
 /** Text of docs/errors.md: every code under its status, with the sentence a person reads. */

@@ -137,6 +137,7 @@ export function compose(options: ComposeOptions): Application {
     startWork: () => startWork(base, services),
     async stop() {
       await services.refusals.stop();
+      await services.errorRecorder.stop();
       await services.outbound.close();
       limiter.stop();
       base.sharedStore?.close();
@@ -229,6 +230,7 @@ function serverOf(
   modules: readonly Module[],
   { config, limits = LIMITS, limiter, checkReplies }: ComposeOptions & { limiter: RequestLimiter },
 ): Promise<HttpServer> {
+  services.errorRecorder.start();
   return createHttpServer({
     ...base,
     routes: modules.flatMap((module) => module.routes),
@@ -277,7 +279,7 @@ async function startWork(
   ]);
   const subscriptions = subscriptionsOf({ publications, mails });
   const dispatcher = await startOutboxDispatcher({ ...base, subscriptions, onFailure });
-  const counting = errorRecorder.startFlushing();
+  errorRecorder.start();
   const chaining = auditLog.startChaining();
   return {
     idle: () => dispatcher.idle(),
@@ -286,7 +288,6 @@ async function startWork(
       following.stop();
       await chaining.stop();
       await dispatcher.stop();
-      await counting.stop();
     },
   };
 }

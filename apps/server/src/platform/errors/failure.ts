@@ -1,7 +1,11 @@
+import type { Refusal } from './refusals.ts';
+
 /** Something that went wrong, as whoever keeps count of it is told. */
 export type Failure = {
   /** What was thrown. */
   readonly error: unknown;
+  /** What the caller was told of it; where absent, nobody was told. */
+  readonly refusal?: Refusal;
   /** Route, or handler in the background. */
   readonly place: string;
   readonly correlationId: string | null;

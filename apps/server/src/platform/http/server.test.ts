@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type FixedClock, fixedClock } from '../clock/index.ts';
 import { silentLog } from '../database/index.ts';
-import { commonErrors, defineErrors } from '../errors/index.ts';
+import { commonErrors, defineErrors, type Failure } from '../errors/index.ts';
 import { sequentialIds } from '../ids/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import type { Authenticate } from './principal.ts';
@@ -74,6 +74,7 @@ const authenticate: Authenticate = async ({ bearer }) => {
 };
 
 let clock: FixedClock;
+const failures: Failure[] = [];
 let app: Awaited<ReturnType<typeof createHttpServer>>;
 
 beforeAll(async () => {
@@ -100,6 +101,7 @@ beforeAll(async () => {
     log: silentLog,
     trustedProxies: 0,
     checkReplies: true,
+    onFailure: (failure) => void failures.push(failure),
   });
 });
 afterAll(() => app.close());
@@ -264,6 +266,25 @@ describe('what goes wrong', () => {
       '1',
     ]);
     expect(reply.json()).toMatchObject({ category: 'database', severity: 'critical', retry: 'after_retry_after' });
+  });
+});
+
+describe('whoever keeps count of failures', () => {
+  it('is told of each with the route’s pattern and what the caller was told', async () => {
+    failures.length = 0;
+    await app.inject({
+      method: 'GET',
+      url: '/breaks/badly?email=ines',
+      headers: { 'x-correlation-id': 'correlation-1' },
+    });
+    await post('{"text":', {}, '/echo/7');
+    await app.inject({ method: 'GET', url: '/nowhere/ines' });
+    expect(failures.map(({ place, refusal }) => [place, refusal?.code])).toEqual([
+      ['GET /breaks/{how}', 'internal_error'],
+      ['POST /echo/{id}', 'malformed_body'],
+      ['GET unknown', 'not_found'],
+    ]);
+    expect(failures[0]).toMatchObject({ error: { message: 'secret detail' }, correlationId: 'correlation-1' });
   });
 });
 

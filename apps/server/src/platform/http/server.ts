@@ -139,10 +139,12 @@ function sendError(
   { log, languages, onFailure }: Speaking,
 ): FastifyReply {
   const refusal = error instanceof Refusal ? error : refusalOf(error);
-  if (refusal.kind === 'internal') {
-    log.error({ err: error, correlationId: request.id, route: request.routeOptions.url }, 'a request failed');
+  const facts = { err: error, code: refusal.code, correlationId: request.id, route: request.routeOptions.url };
+  if (refusal.kind === 'internal') log.error(facts, 'a request failed');
+  else if (refusal.kind === 'unavailable' && refusal.nature.severity !== 'low') {
+    log.warn(facts, 'a request could not be served for now');
   }
-  onFailure?.({ error, place: placeOf(request), correlationId: request.id });
+  onFailure?.({ error, refusal, place: placeOf(request), correlationId: request.id });
   if (request.routeOptions.config.wire === 'scim') return sendScimError(refusal, request, reply);
   const { problem, language } = problemOf(refusal, {
     instance: request.url.split('?')[0] ?? '',
@@ -157,7 +159,7 @@ function sendError(
 
 /** The pattern of the route, never the path: that may name somebody. */
 function placeOf({ method, routeOptions }: FastifyRequest): string {
-  return `${method} ${routeOptions.url ?? 'unknown'}`;
+  return `${method} ${routeOptions.url?.replace(/:(\w+)/g, '{$1}') ?? 'unknown'}`;
 }
 
 function sendScimError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -5,10 +5,13 @@ import { makeNotesTable, ORG_A, ORG_B } from '../../testing/notes-table.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/template-database.ts';
 import { type FixedClock, fixedClock, systemClock } from '../clock/index.ts';
 import { openDatabase, silentLog, type TenantTx } from '../database/index.ts';
+import type { Failure } from '../errors/index.ts';
 import { type IdSource, sequentialIds } from '../ids/index.ts';
+import { currentCorrelationId } from '../telemetry/index.ts';
 import { retryDelayMs } from './dispatcher.ts';
 import {
   appendOutbox,
+  type DispatcherOptions,
   failedDeliveries,
   type OutboxDispatcher,
   type OutboxEvent,
@@ -42,7 +45,7 @@ const NOTE = { name: 'note_of_event', text: 'insert into notes (id, org_id, text
 
 async function dispatch(
   subscriptions: OutboxSubscriptions,
-  more: { maxAttempts?: number } = {},
+  more: Pick<DispatcherOptions, 'maxAttempts' | 'onFailure'> = {},
 ): Promise<OutboxDispatcher> {
   const options = { database: db.database, subscriptions, clock, log: silentLog, pollMs: NEVER_MS, ...more };
   const dispatcher = await startOutboxDispatcher(options);
@@ -149,6 +152,24 @@ test('a handler that fails is tried again later and later; what it wrote is undo
     { handler: 'fails twice', state: 'done', attempts: 3, last_error: null },
   ]);
   expect(await db.asOwner('select id from notes where id >= 100 order by id')).toEqual([{ id: 100 }, { id: 200 }]);
+});
+
+test('each failed delivery is told of, and what is worked on has the event’s correlation id', async () => {
+  const told: Failure[] = [];
+  const underIds: (string | undefined)[] = [];
+  const failure = new Error('not yet');
+  const run = async () => {
+    underIds.push(currentCorrelationId());
+    if (underIds.length === 1) throw failure;
+  };
+  const onFailure = (seen: Failure) => void told.push(seen);
+  const dispatcher = await dispatch({ told: [{ name: 'h', run }] }, { onFailure });
+  await append(ORG_A, 'told');
+  await dispatcher.idle();
+  clock.advance(1_000);
+  await dispatcher.idle();
+  expect(told).toEqual([{ error: failure, place: 'outbox told → h', correlationId: 'req-1', isBackground: true }]);
+  expect(underIds).toEqual(['req-1', 'req-1']);
 });
 
 test('retries wait twice as long each time, up to a quarter of an hour', () => {

@@ -85,7 +85,9 @@ describe('what recurs', () => {
     for (let at = 0; at < 130; at += 1) fail({ place: `place ${at}` });
     await recorder.flush();
     expect(await world.test.asOwner('select count(*)::int as n from error_groups')).toEqual([{ n: 100 }]);
-    await recorder.startFlushing().stop();
+    recorder.start();
+    recorder.start();
+    await recorder.stop();
     expect(await world.test.asOwner('select count(*)::int as n from error_groups')).toEqual([{ n: 130 }]);
   });
 });

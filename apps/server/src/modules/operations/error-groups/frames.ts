@@ -2,6 +2,8 @@ const MAX_OWN = 8;
 const MAX_FOREIGN = 4;
 const FRAME = /^\s*at (?:async )?(?:(.+?) \()?((?:file:\/\/)?[^()]+?)(?::(\d+):\d+)?\)?$/;
 const OWN_FILE = /(?:^|.*\/)((?:apps|packages|tools)\/[\w./@-]+)$/;
+/** Where refusals are made; what matters is who made one. */
+const MAKER = /\/platform\/errors\/refusals\.ts$/;
 const PACKAGE = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
 export type Frame = { readonly text: string; readonly isOwn: boolean };
@@ -33,10 +35,10 @@ function stackLines(error: unknown): string[] {
 
 function frameOf(line: string): Frame | undefined {
   const [, called = '', place = '', number] = FRAME.exec(line) ?? [];
-  const name = called.replace(/ \[as .*\]$/, '') || 'top level';
+  const name = called.replace(/ \[as .*\]$/, '') || 'anonymous';
   const library = PACKAGE.exec(place)?.[1];
   if (library !== undefined) return { text: `${name} (${library})`, isOwn: false };
   const file = OWN_FILE.exec(place)?.[1];
-  if (file === undefined) return undefined;
+  if (file === undefined || MAKER.test(file)) return undefined;
   return { text: `${name} (${file})${number === undefined ? '' : `:${number}`}`, isOwn: true };
 }

@@ -40,6 +40,12 @@ describe('where it was thrown', () => {
     expect(framesOf(forged)).toEqual(['findFlow (apps/server/src/modules/onboarding/flows/service.ts):40']);
   });
 
+  it('is told of who refused, not of what makes refusals', () => {
+    const refused = commonErrors.internal_error();
+    expect(framesOf(refused)[0]).toContain('occurrence.test.ts');
+    expect(seen(refused)?.title).toBe('Something went wrong on our side. The correlation id finds it in the logs.');
+  });
+
   it('is told of a real error of this very file', () => {
     expect(framesOf(new Error('here'))[0]).toMatch(
       /\(apps\/server\/src\/modules\/operations\/error-groups\/occurrence\.test\.ts\):\d+$/,
@@ -56,7 +62,7 @@ describe('what is counted', () => {
       severity: 'critical',
     });
     expect(seen(new OutsideFailure('external_service', 'down'))).toMatchObject({ severity: 'medium' });
-    expect(seen('thrown')).toMatchObject({ title: 'Thrown: no error was thrown' });
+    expect(seen('thrown')).toMatchObject({ title: 'Something was thrown that is no error' });
   });
 
   it.each(['not_found', 'validation_failed', 'permission_denied', 'rate_limited', 'not_signed_in'] as const)(
@@ -65,6 +71,13 @@ describe('what is counted', () => {
       expect(seen(commonErrors[code]())).toBeUndefined();
     },
   );
+
+  it('is judged by what the caller was told, where the error itself does not say', () => {
+    const odd = Object.assign(failing('Unexpected token'), { statusCode: 400 });
+    const told = commonErrors.malformed_body();
+    expect(occurrenceOf({ error: odd, refusal: told, place, correlationId: null })).toBeUndefined();
+    expect(occurrenceOf({ error: odd, place, correlationId: null })).toMatchObject({ code: 'internal_error' });
+  });
 
   it('is everything that fails in the background', () => {
     expect(seen(commonErrors.not_found(), { isBackground: true })).toMatchObject({ severity: 'medium' });

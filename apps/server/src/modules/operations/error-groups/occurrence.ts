@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PROBLEM_SEVERITIES, type ProblemCategory, type ProblemSeverity } from '@stepwell/contract';
-import { type Failure, refusalFor } from '../../../platform/errors/index.ts';
+import { type Failure, Refusal, refusalFor } from '../../../platform/errors/index.ts';
 import { framesOf, withoutLines } from './frames.ts';
 import { plainWords } from './plain-words.ts';
 
@@ -20,8 +20,8 @@ const LONGEST_PLACE = 300;
 const FRAMES_THAT_COUNT = 5;
 
 /** Undefined for what is no fault of ours: that a caller was refused is what was meant to happen. */
-export function occurrenceOf({ error, place, isBackground = false }: Failure): Occurrence | undefined {
-  const { code, nature } = refusalFor(error);
+export function occurrenceOf({ error, refusal, place, isBackground = false }: Failure): Occurrence | undefined {
+  const { code, nature } = refusal ?? refusalFor(error);
   const severity = isBackground ? atLeast(nature.severity) : nature.severity;
   if (rank(severity) < rank(LEAST)) return undefined;
   const name = error instanceof Error ? error.name : 'Thrown';
@@ -33,9 +33,16 @@ export function occurrenceOf({ error, place, isBackground = false }: Failure): O
     category: nature.category,
     severity,
     place: where,
-    title: `${name}: ${plainWords(error instanceof Error ? error.message : 'no error was thrown')}`,
+    title: titleOf(error),
     frames,
   };
+}
+
+/** The sentence of a refusal says what it is. */
+function titleOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Something was thrown that is no error';
+  const words = plainWords(error.message);
+  return error instanceof Refusal ? words : `${error.name}: ${words}`;
 }
 
 /** What fails in the background is seen by nobody, whatever it is. */

@@ -22,8 +22,10 @@ export type ErrorRecorder = {
   record: FailureWatch;
   /** Writes what was gathered, at most a batch of it. What can't be written is kept for the next time. */
   flush(): Promise<void>;
-  /** Flushes every few seconds; `stop` does it once more. */
-  startFlushing(): { stop(): Promise<void> };
+  /** Flushes every few seconds from now on; once is enough. */
+  start(): void;
+  /** Flushes once more, and no more after that. */
+  stop(): Promise<void>;
 };
 
 const MAX_GROUPS = 500;
@@ -34,6 +36,7 @@ export function createErrorRecorder(deps: RecorderDependencies): ErrorRecorder {
   const { clock, log } = deps;
   const gathering = createGathering(clock, MAX_GROUPS);
   let flushing: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const flush = () => (flushing ??= writeBatch().finally(() => (flushing = undefined)));
   async function writeBatch(): Promise<void> {
     const groups = gathering.take(BATCH);
@@ -57,16 +60,14 @@ export function createErrorRecorder(deps: RecorderDependencies): ErrorRecorder {
       }
     },
     flush,
-    startFlushing() {
-      const timer = setInterval(() => void flush(), FLUSH_MS);
-      timer.unref();
-      return {
-        async stop() {
-          clearInterval(timer);
-          await flushing;
-          await flush();
-        },
-      };
+    start() {
+      timer ??= setInterval(() => void flush(), FLUSH_MS).unref();
+    },
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await flushing;
+      await flush();
     },
   };
 }
