@@ -15,6 +15,7 @@ import {
   verifyEmail,
 } from '@stepwell/contract';
 import { createClient } from '@stepwell/contract/client';
+import type { BrowserContext } from 'playwright-core';
 import { authenticatorApp } from './authenticator-app.ts';
 import { mailedLink } from './mailbox.ts';
 import { NEWCOMERS_PASSWORD } from './newcomer.ts';
@@ -46,6 +47,12 @@ export function person(url: string, name: string, email: string, session = '') {
     },
   });
   return { name, email, call, session: () => cookies.session };
+}
+
+/** Whoever a browser is signed in as: what the API says to them. */
+export async function personIn(context: BrowserContext, url: string): Promise<Person> {
+  const cookie = (await context.cookies(url)).find(({ name }) => name === 'stepwell_session');
+  return person(url, 'whoever is signed in', '', cookie?.value);
 }
 
 /** Signs somebody up and follows the link that is mailed, which signs them in. They belong to no organization. */

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The first start builds the pages, makes a database and seeds the demo. */
 const START_TIMEOUT_MS = 180_000;
+/** What is said where the demo is, and what is logged where it is not. */
+const READY = /(?:Dashboard +|"url":")(http:[^\s"]+)/;
 
 export type Server = {
   readonly url: string;
@@ -18,12 +20,16 @@ export type Server = {
 };
 
 /**
- * Starts the real program with the demo data on a database of its own; nothing of it is left after `stop`. `settings` come
- * on top of those that every such server has.
+ * Starts the real program on a database of its own, with the demo data unless told otherwise; nothing of it is left after
+ * `stop`. `settings` come on top of those that every such server has.
  */
-export async function startServer(port: number, settings: Readonly<Record<string, string>>): Promise<Server> {
+export async function startServer(
+  port: number,
+  settings: Readonly<Record<string, string>>,
+  { demo = true }: { readonly demo?: boolean } = {},
+): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stepwell-e2e-'));
-  const child = spawnServer({ ...settings, DATA_DIR: dataDir, PORT: String(port) });
+  const child = spawnServer(demo ? ['--demo'] : [], { ...settings, DATA_DIR: dataDir, PORT: String(port) });
   const stop = async () => {
     await ended(child);
     await rm(dataDir, { recursive: true, force: true });
@@ -36,11 +42,12 @@ export async function startServer(port: number, settings: Readonly<Record<string
   }
 }
 
-function spawnServer(settings: Readonly<Record<string, string>>): ChildProcess {
+function spawnServer(options: readonly string[], settings: Readonly<Record<string, string>>): ChildProcess {
   // In a process group of its own the server hears of Ctrl-C from us alone, once. Were the tests killed outright, the
   // closing channel tells it to stop.
   const stopsWithParent = ['--import', join(ROOT, 'tools/stop-with-parent.mjs')];
-  return spawn(process.execPath, [...stopsWithParent, join(ROOT, 'apps/server/src/main/cli.ts'), 'serve', '--demo'], {
+  const program = join(ROOT, 'apps/server/src/main/cli.ts');
+  return spawn(process.execPath, [...stopsWithParent, program, 'serve', ...options], {
     cwd: ROOT,
     // Behind a proxy that is believed, so that each visitor can have an address and thereby limits of their own.
     env: {
@@ -78,7 +85,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (text: Buffer) => {
         output += text.toString();
-        const [, url] = /Dashboard +(http:\S+)/.exec(output) ?? [];
+        const [, url] = READY.exec(output) ?? [];
         if (url === undefined) return;
         clearTimeout(timer);
         resolve(url);

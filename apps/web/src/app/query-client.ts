@@ -5,12 +5,12 @@ import { toastFailedChange } from './failed-change-toast.ts';
 
 const RETRIES = 2;
 
-/** Data is shown from memory and always asked for again; a refusal of the session leads to sign-in. */
+/** Data is shown from memory and always asked for again; a refusal of the session leads to sign-in, or to new terms. */
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: forgetEndedSession }),
+  queryCache: new QueryCache({ onError: followSession }),
   mutationCache: new MutationCache({
     onError: (error, _variables, _context, mutation) => {
-      forgetEndedSession(error);
+      followSession(error);
       if (!mutation.meta?.shownInPlace) void toastFailedChange(error);
     },
   }),
@@ -32,6 +32,9 @@ function isPageError(error: Error): boolean {
   return isProblem(error, 403) || isProblem(error, 404);
 }
 
-function forgetEndedSession(error: Error) {
-  if (isProblem(error) && error.problem.code === 'not_signed_in') queryClient.setQueryData(sessionQuery.queryKey, null);
+function followSession(error: Error) {
+  if (!isProblem(error)) return;
+  const { queryKey } = sessionQuery;
+  if (error.problem.code === 'not_signed_in') queryClient.setQueryData(queryKey, null);
+  if (error.problem.code === 'terms_not_accepted') void queryClient.invalidateQueries({ queryKey });
 }
