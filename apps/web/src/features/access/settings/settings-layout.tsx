@@ -1,6 +1,6 @@
-import { Suspense } from 'react';
+import { Suspense, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { useAccount } from '../sessions/index.ts';
 import { settingsGroups } from './settings-pages.ts';
@@ -8,10 +8,12 @@ import { settingsGroups } from './settings-pages.ts';
 /** The settings of the person and, where they belong to one, of the organization. */
 export function SettingsLayout() {
   const { t } = useTranslation('settings');
+  const row = useCurrentInSight();
   const groups = settingsGroups(useAccount().organization?.role);
   return (
     <div className="flex flex-col gap-5 lg:flex-row lg:gap-10">
       <nav
+        ref={row}
         aria-label={t('navigation')}
         className="-mx-4 overflow-x-auto border-b px-4 lg:m-0 lg:w-44 lg:shrink-0 lg:overflow-visible lg:border-0 lg:p-0"
       >
@@ -41,6 +43,22 @@ export function SettingsLayout() {
       </div>
     </div>
   );
+}
+
+/** On a narrow screen the row of pages is longer than the screen: it is moved along until the present page is in its middle. */
+function useCurrentInSight() {
+  const { pathname } = useLocation();
+  const row = useRef<HTMLElement>(null);
+  const shown = useRef('');
+  useLayoutEffect(() => {
+    const current = row.current?.querySelector('[aria-current=page]');
+    if (!row.current || !current || shown.current === pathname) return;
+    shown.current = pathname;
+    const whole = row.current.getBoundingClientRect();
+    const part = current.getBoundingClientRect();
+    row.current.scrollLeft += part.left + part.width / 2 - (whole.left + whole.width / 2);
+  }, [pathname]);
+  return row;
 }
 
 const LINK = [
