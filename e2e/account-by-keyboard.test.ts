@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { authenticatorApp, reasonForNoApp } from './authenticator-app.ts';
 import { launch } from './browsers.ts';
-import { focusComesTo, pressOn, tabTo, typeInto } from './keyboard.ts';
+import { command, focusComesTo, pressOn, tabTo, typeInto } from './keyboard.ts';
 import { mailedLink } from './mailbox.ts';
 import { foundOrganization, NEWCOMERS_PASSWORD, signUp } from './newcomer.ts';
 import { secondStep } from './pages/second-step.ts';
@@ -79,12 +79,7 @@ it.skipIf(noApp !== undefined)(
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Your new password is set.').waitFor();
 
-    await page.keyboard.press('Control+k');
-    const palette = page.getByRole('dialog', { name: 'Commands' });
-    await palette.waitFor();
-    await page.keyboard.type('Sign out');
-    await palette.getByRole('option', { name: 'Sign out', selected: true }).waitFor();
-    await page.keyboard.press('Enter');
+    await command(page, 'Sign out');
     await title(page, 'Sign in').waitFor();
     await signInByKeyboard(before.page, NEW_PASSWORD);
     await secondStep(before.page).heading.waitFor();

@@ -1,16 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { startGithub } from '../apps/server/src/modules/access/providers/testing/github-double.ts';
 import { startDnsServer } from '../apps/server/src/testing/dns-server.ts';
 import { startOpenIdProvider } from '../apps/server/src/testing/openid-provider.ts';
-import { CLIENTS, HARBOUR_PEOPLE, PROVIDER_NAME } from './identities.ts';
+import { CLIENTS, GITHUB_CLIENT, GITHUB_PEOPLE, HARBOUR_PEOPLE, PROVIDER_NAME } from './identities.ts';
 
-/** What the server calls outside: an OpenID provider and a name server, both with their real protocols. */
+/** What the server calls outside: an OpenID provider, GitHub and a name server, with their real protocols. */
 export type Elsewhere = {
   readonly issuer: string;
   /** Where tests tell the name server its records. */
   readonly zone: string;
-  /** How the server finds both. */
+  /** How the server finds them. */
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 };
@@ -24,6 +25,12 @@ export async function startElsewhere(serverUrl: string): Promise<Elsewhere> {
     redirectUris: [`${serverUrl}/sign-in/callback/${callback}`],
   }));
   const provider = await startOpenIdProvider({ clients, people: HARBOUR_PEOPLE });
+  const github = await startGithub({
+    ...GITHUB_CLIENT,
+    redirectUri: `${serverUrl}/sign-in/callback/github`,
+    people: GITHUB_PEOPLE,
+    nowMs: () => Date.now(),
+  });
   const door = createServer((request, response) => {
     json(request)
       .then((record) => {
@@ -42,13 +49,16 @@ export async function startElsewhere(serverUrl: string): Promise<Elsewhere> {
       OPENID_CLIENT_ID: CLIENTS.provider.clientId,
       OPENID_CLIENT_SECRET: CLIENTS.provider.clientSecret,
       OPENID_NAME: PROVIDER_NAME,
-      OUTBOUND_ALLOWED_HOSTS: provider.host,
+      GITHUB_URL: github.baseUrl,
+      GITHUB_CLIENT_ID: GITHUB_CLIENT.clientId,
+      GITHUB_CLIENT_SECRET: GITHUB_CLIENT.clientSecret,
+      OUTBOUND_ALLOWED_HOSTS: `${provider.host},${github.host}`,
       DNS_SERVERS: dns.address,
     },
     async close() {
       door.closeAllConnections();
       await new Promise((resolve) => door.close(resolve));
-      await Promise.all([provider.close(), dns.close()]);
+      await Promise.all([provider.close(), github.close(), dns.close()]);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { harbour } from './pages/harbour.ts';
+import { harbour } from './pages/provider.ts';
 import type { Place } from './places.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();

@@ -2,9 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './browsers.ts';
 import { HARBOUR_PEOPLE } from './identities.ts';
-import { focusComesTo, pressOn, typeInto } from './keyboard.ts';
+import { command, focusComesTo, pressOn, typeInto } from './keyboard.ts';
 import { foundOrganization, signUp } from './newcomer.ts';
-import { harbour } from './pages/harbour.ts';
+import { harbour } from './pages/provider.ts';
 import { securityPage } from './pages/security.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { visit } from './visit.ts';
@@ -133,12 +133,7 @@ it('signs a stranger up and in again by keyboard alone', async () => {
   await pressOn(page, button(page, 'Create organization'), 'Enter');
   await title(page, 'Overview').waitFor();
 
-  await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Commands' });
-  await palette.waitFor();
-  await page.keyboard.type('Sign out');
-  await palette.getByRole('option', { name: 'Sign out', selected: true }).waitFor();
-  await page.keyboard.press('Enter');
+  await command(page, 'Sign out');
   await pressOn(page, continueButton, 'Space');
   await title(page, 'Overview').waitFor();
   await page.goto(`${url}/settings/security`);

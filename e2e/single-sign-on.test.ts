@@ -6,7 +6,7 @@ import { CLIENTS, HARBOUR_PEOPLE } from './identities.ts';
 import { pressOn, typeInto } from './keyboard.ts';
 import { foundOrganization, NEWCOMERS_PASSWORD, signUp } from './newcomer.ts';
 import { directoryPage } from './pages/directory.ts';
-import { harbour } from './pages/harbour.ts';
+import { harbour } from './pages/provider.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { singleSignOnPage } from './pages/single-sign-on.ts';
 import { securityPage } from './pages/security.ts';

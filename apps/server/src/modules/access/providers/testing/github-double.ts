@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { loginOrConsentPage } from '../../../../testing/openid-pages.ts';
 
 export type GithubPerson = {
   readonly id: number;
@@ -81,7 +82,9 @@ async function handle(work: Work, request: IncomingMessage, response: ServerResp
   const url = new URL(request.url ?? '', 'http://github.test');
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /login/oauth/authorize':
-      return authorize(work, url.searchParams, request.headers.cookie ?? '', response);
+      return authorize(work, url.searchParams, request, response);
+    case 'POST /login/oauth/authorize':
+      return remember(request, response);
     case 'POST /login/oauth/access_token':
       return exchange(work, request, new URLSearchParams(await text(request)), response);
     case 'GET /api/v3/user':
@@ -94,13 +97,16 @@ async function handle(work: Work, request: IncomingMessage, response: ServerResp
 }
 
 /** A wrong client is shown a page; what is wrong with the request is told to the client. */
-function authorize(work: Work, query: URLSearchParams, cookie: string, response: ServerResponse): void {
+function authorize(work: Work, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): void {
+  const cookie = request.headers.cookie ?? '';
   const redirectUri = query.get('redirect_uri') ?? work.redirectUri;
   const state = query.get('state') ?? '';
   if (query.get('client_id') !== work.clientId) return void response.writeHead(404).end();
   const back = (answer: Record<string, string>, to = redirectUri) =>
     void response.writeHead(302, { location: `${to}?${new URLSearchParams({ ...answer, state })}` }).end();
   if (redirectUri !== work.redirectUri) return back({ error: 'redirect_uri_mismatch' }, work.redirectUri);
+  const page = pageFor(request);
+  if (page) return void response.writeHead(200, { 'content-type': 'text/html' }).end(loginOrConsentPage(page));
   if (cookieOf(cookie, 'consent') === 'no') {
     return back({ error: 'access_denied', error_description: 'The user has denied your application access.' });
   }
@@ -110,6 +116,22 @@ function authorize(work: Work, query: URLSearchParams, cookie: string, response:
   const login = cookieOf(cookie, 'user_session');
   work.codes.set(code, { login, scopes, redirectUri, challenge, expiresAtMs: work.nowMs() + CODE_MS });
   return back({ code });
+}
+
+/** What a browser is shown before it is sent back; once it knows the answers it is asked nothing. */
+function pageFor({ headers }: IncomingMessage): 'login' | 'consent' | undefined {
+  if (headers.accept?.includes('text/html') !== true) return undefined;
+  if (cookieOf(headers.cookie ?? '', 'user_session') === '') return 'login';
+  return cookieOf(headers.cookie ?? '', 'consent') === '' ? 'consent' : undefined;
+}
+
+/** The browser keeps what was entered on a page, and asks for the same address again. */
+async function remember(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const given = [...new URLSearchParams(await text(request))];
+  const cookies = given.map(
+    ([name, value]) => `${name === 'login' ? 'user_session' : name}=${value}; Path=/; HttpOnly; SameSite=Lax`,
+  );
+  response.writeHead(303, { 'set-cookie': cookies, location: request.url ?? '' }).end();
 }
 
 /** Refusals have status 200, and without `accept: application/json` everything is a form. */
