@@ -68,7 +68,15 @@ function usePausedText(value: string, onSearch: (text: string) => void, pauseMs:
       told.current = text;
       onSearch(text);
     }, pauseMs);
-    return () => clearTimeout(timer);
+    // Whoever follows a link is on their way: a list that narrows now would call them back.
+    const follow = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('a[href]')) clearTimeout(timer);
+    };
+    document.addEventListener('click', follow, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('click', follow, true);
+    };
   }, [text, onSearch, pauseMs]);
   return [text, setText] as const;
 }
