@@ -5,13 +5,13 @@ const MOST_STOPS = 60;
 const MOST_CHOICES = 10;
 
 /** Presses Tab until `target` has the focus, as somebody without a mouse does. Throws when it is never reached. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await target.waitFor();
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
     if (await hasFocus(target)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
-  throw new Error(`${target.toString()} is not reached by ${MOST_STOPS} presses of Tab`);
+  throw new Error(`${target.toString()} is not reached by ${MOST_STOPS} presses of ${key}`);
 }
 
 /** Goes to `target` by Tab and presses a key there. */

@@ -20,17 +20,17 @@ export function focusPlaceOf(element: Element): FocusPlace {
 
 /**
  * Gives the focus back to a place: to what had it, else to the nearest part around it that is still there. A part and
- * not its next button, so that a key pressed twice does nothing that nobody has looked at.
+ * not its next button, so that a key pressed twice does nothing that nobody has looked at. Returns what has it now.
  */
-export function focusAgain({ element, parts }: FocusPlace): void {
-  if (element.isConnected) return element instanceof HTMLElement ? element.focus() : undefined;
-  const part = parts.find(({ isConnected }) => isConnected);
-  if (!part) return;
-  if (!part.hasAttribute('tabindex')) {
-    part.tabIndex = -1;
-    part.addEventListener('blur', () => part.removeAttribute('tabindex'), { once: true });
+export function focusAgain({ element, parts }: FocusPlace): Element | undefined {
+  const target = isGone(element) ? parts.find(({ isConnected }) => isConnected) : element;
+  if (!(target instanceof HTMLElement)) return undefined;
+  if (target !== element && !target.hasAttribute('tabindex')) {
+    target.tabIndex = -1;
+    target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true });
   }
-  part.focus({ preventScroll: true });
+  target.focus({ preventScroll: target !== element });
+  return target;
 }
 
 export function isFocusFree(): boolean {
@@ -38,21 +38,31 @@ export function isFocusFree(): boolean {
 }
 
 /**
- * Keeps whoever goes by keyboard where they are when a button or a form with the focus is replaced by what came of it:
- * the browser would let the focus fall to the page as a whole.
+ * Keeps whoever goes by keyboard where they are when what has the focus is replaced by what came of it, or can't be
+ * used for a while: the browser would let the focus fall to the page as a whole.
  */
 export function keepFocus(): void {
   let last: FocusPlace | null = null;
+  let standIn: { part: Element | undefined; place: FocusPlace } | null = null;
   document.addEventListener('focusin', ({ target }) => {
     last = target instanceof Element ? focusPlaceOf(target) : null;
   });
   document.addEventListener('focusout', ({ target }) => {
-    // Whoever turned away from something that is still there has let it go.
+    // Whoever turned away from something that can still be used has let it go.
     queueMicrotask(() => {
-      if (isFocusFree() && last?.element === target && last?.element.isConnected) last = null;
+      if (isFocusFree() && last?.element === target && !isGone(last?.element)) last = null;
     });
   });
   new MutationObserver(() => {
-    if (last && !last.element.isConnected && isFocusFree()) focusAgain(last);
-  }).observe(document.body, { childList: true, subtree: true });
+    if (standIn && standIn.part === document.activeElement && !isGone(standIn.place.element)) {
+      focusAgain(standIn.place);
+      standIn = null;
+    } else if (last && isGone(last.element) && (isFocusFree() || last.element === document.activeElement)) {
+      standIn = { place: last, part: focusAgain(last) };
+    }
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+}
+
+function isGone(element: Element | undefined): boolean {
+  return element === undefined || !element.isConnected || element.matches(':disabled');
 }
