@@ -1,8 +1,7 @@
-import { acceptOwnInvitation, createInvitation, listOwnInvitations } from '@stepwell/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './browsers.ts';
-import { founder, signedUp } from './people.ts';
+import { founder, joined } from './people.ts';
 import { visitAs } from './visit.ts';
 
 const url = inject('serverUrl');
@@ -27,10 +26,7 @@ async function lookUp(page: Page, text: string) {
 
 it('is in the settings and the command palette of administrators alone', async () => {
   const { owner } = await founder(url, { name: 'Grace Chisholm', email: 'grace@log.example' }, 'Ledgers');
-  const viewer = await signedUp(url, { name: 'Victor Viewer', email: 'victor@log.example' });
-  await owner.call(createInvitation, { body: { email: viewer.email, role: 'member' } });
-  const [invitation] = (await viewer.call(listOwnInvitations)).data;
-  await viewer.call(acceptOwnInvitation, { params: { id: invitation?.id ?? '' } });
+  const viewer = await joined(url, owner, { name: 'Victor Viewer', email: 'victor@log.example' });
 
   const grace = await visitAs(browser, url, owner.session());
   await grace.page.goto(url);

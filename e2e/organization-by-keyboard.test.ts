@@ -1,17 +1,10 @@
-import {
-  acceptOwnInvitation,
-  createInvitation,
-  getMe,
-  getOrganization,
-  listDeletedOrganizations,
-  listOwnInvitations,
-} from '@stepwell/contract';
+import { getMe, getOrganization, listDeletedOrganizations } from '@stepwell/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './browsers.ts';
 import { focusComesTo, pressOn, typeInto } from './keyboard.ts';
 import { mailed } from './mailbox.ts';
-import { founder, type Person, personIn, signedUp } from './people.ts';
+import { founder, joined, type Person, personIn } from './people.ts';
 import { visitAs } from './visit.ts';
 
 /** What an owner does with a whole organization; without a mouse. */
@@ -27,20 +20,12 @@ afterAll(() => browser.close());
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-async function joins(owner: Person, name: string): Promise<Person> {
-  const email = `${name.toLowerCase()}@barges.example`;
-  const somebody = await signedUp(url, { name, email });
-  await owner.call(createInvitation, { body: { email, role: 'member' } });
-  const [invitation] = (await somebody.call(listOwnInvitations)).data;
-  await somebody.call(acceptOwnInvitation, { params: { id: invitation?.id ?? '' } });
-  return somebody;
-}
-
 const roleOf = async (who: Person) => (await who.call(getMe)).data.organization?.role;
 
 it('is handed over to another member, who is told by mail', async () => {
   const { owner } = await founder(url, { name: 'Orla Owner', email: 'orla@barges.example' }, 'Barges');
-  const [heir] = [await joins(owner, 'Henrik'), await joins(owner, 'Harald')];
+  const heir = await joined(url, owner, { name: 'Henrik', email: 'henrik@barges.example' });
+  await joined(url, owner, { name: 'Harald', email: 'harald@barges.example' });
   const { page, leave, complaints } = await visitAs(browser, url, owner.session());
   await page.goto(`${url}/settings/organization`);
   const open = button(page, 'Transfer…');

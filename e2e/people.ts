@@ -1,4 +1,5 @@
 import {
+  acceptOwnInvitation,
   beginTotp,
   confirmTotp,
   createOrganization,
@@ -7,6 +8,8 @@ import {
   SecondFactorAsked,
   publishFlow,
   createApiKey,
+  createInvitation,
+  listOwnInvitations,
   API_KEY_SCOPES,
   createFlow,
   createSigningSecret,
@@ -70,6 +73,15 @@ export async function founder(url: string, who: { name: string; email: string },
   const slug = organization.toLowerCase().replaceAll(' ', '-');
   await owner.call(createOrganization, { body: { name: organization, slug } });
   return { owner, slug };
+}
+
+/** Somebody who has signed up and joined the organization that `owner` invited them to. */
+export async function joined(url: string, owner: Person, who: { name: string; email: string }): Promise<Person> {
+  const somebody = await signedUp(url, who);
+  await owner.call(createInvitation, { body: { email: who.email, role: 'member' } });
+  const [invitation] = (await somebody.call(listOwnInvitations)).data;
+  await somebody.call(acceptOwnInvitation, { params: { id: invitation?.id ?? '' } });
+  return somebody;
 }
 
 /** An organization with a live flow, and what its own server holds. */
