@@ -26,10 +26,10 @@ export function Callout({ tone = 'info', title, alert, action, className, childr
   return (
     <div
       role={alert ? 'alert' : undefined}
-      className={cn('flex items-start gap-2.5 rounded-lg px-3 py-2.5', ground, className)}
+      className={cn('flex items-start gap-2.5 rounded-lg px-3 py-2.5', action && 'flex-wrap', ground, className)}
     >
       <Icon aria-hidden="true" className={cn('mt-0.5 size-4 shrink-0', icon)} />
-      <div className="min-w-0 flex-1 text-ink">
+      <div className={cn('flex-1 text-ink', action ? 'min-w-40' : 'min-w-0')}>
         {title ? <p className="font-medium">{title}</p> : null}
         {children}
       </div>

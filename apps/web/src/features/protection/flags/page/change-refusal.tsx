@@ -39,7 +39,7 @@ function Refusal({ error, busy, reloading, onReload }: ChangeRefusalProps) {
       </Button>
     );
     return (
-      <Callout tone="warn" alert title={t('save.stale_title')} className="mb-4 flex-wrap" action={reload}>
+      <Callout tone="warn" alert title={t('save.stale_title')} className="mb-4" action={reload}>
         <p className="text-ink-muted">{t('save.stale_text')}</p>
       </Callout>
     );
