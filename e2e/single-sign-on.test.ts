@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launch } from './browsers.ts';
 import { publishRecord } from './elsewhere.ts';
 import { CLIENTS, HARBOUR_PEOPLE } from './identities.ts';
-import { pressOn, typeInto } from './keyboard.ts';
+import { chooseRadio, pressOn, typeInto } from './keyboard.ts';
 import { foundOrganization, NEWCOMERS_PASSWORD, signUp } from './newcomer.ts';
 import { directoryPage } from './pages/directory.ts';
 import { harbour } from './pages/provider.ts';
@@ -111,11 +111,13 @@ it('makes a member of whoever comes by OpenID Connect, by keyboard alone', async
   const owner = await founder('Yuri', domain);
   const settings = singleSignOnPage(owner.page, url);
   await settings.open();
-  await owner.page.getByRole('radio', { name: /^OpenID Connect/ }).check();
-  await owner.page.getByLabel('Issuer').fill(issuer);
-  await owner.page.getByLabel('Client id').fill(CLIENTS.singleSignOn.clientId);
-  await owner.page.getByLabel('Client secret').fill(CLIENTS.singleSignOn.clientSecret);
-  await settings.save();
+  const kind = (name: RegExp) => owner.page.getByRole('radio', { name });
+  await chooseRadio(owner.page, kind(/^SAML/), kind(/^OpenID Connect/));
+  await typeInto(owner.page, owner.page.getByLabel('Issuer'), issuer);
+  await typeInto(owner.page, owner.page.getByLabel('Client id'), CLIENTS.singleSignOn.clientId);
+  await typeInto(owner.page, owner.page.getByLabel('Client secret'), CLIENTS.singleSignOn.clientSecret);
+  await owner.page.keyboard.press('Enter');
+  await settings.button('Change').waitFor();
   await proveDomain(settings, domain);
   await settings.turnOn();
 
