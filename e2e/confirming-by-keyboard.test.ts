@@ -1,4 +1,4 @@
-import { getMe } from '@stepwell/contract';
+import { deleteOrganization, getMe } from '@stepwell/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { forgetProofs } from './beside-server.ts';
@@ -6,7 +6,7 @@ import { launch } from './browsers.ts';
 import { focusComesTo, pressOn, tabTo, typeInto } from './keyboard.ts';
 import { mailed, mailedLink } from './mailbox.ts';
 import { NEWCOMERS_PASSWORD } from './newcomer.ts';
-import { founder } from './people.ts';
+import { founder, type Person, refusalOf } from './people.ts';
 import { visitAs } from './visit.ts';
 
 /** “Confirm it’s you” before a dangerous deed, an hour after somebody came; without a mouse. */
@@ -23,6 +23,14 @@ afterAll(() => browser.close());
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+/** What the person proved when they came is an hour old by now, and the server has heard of it. */
+async function anHourGoesBy(who: Person): Promise<void> {
+  const deed = () => refusalOf(who.call(deleteOrganization, { body: { slug: 'of-nobody' } }));
+  expect(await deed(), 'only the name is wrong').toBe('slug_mismatch');
+  await forgetProofs(dataDir, who.email);
+  await expect.poll(deed, { timeout: 10_000 }).toBe('confirmation_required');
+}
+
 /** The question, which has the focus where the answer is typed. */
 async function question(page: Page) {
   const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
@@ -34,7 +42,7 @@ async function question(page: Page) {
 it('asks before an address is changed, takes no for an answer, and goes on where it was', async () => {
   const [before, after] = ['ada@first-address.example', 'ada@second-address.example'];
   const { owner } = await founder(url, { name: 'Ada Yonath', email: before }, 'Ribosomes');
-  await forgetProofs(dataDir, before);
+  await anHourGoesBy(owner);
   const { page, leave, complaints } = await visitAs(browser, url, owner.session());
   const change = button(page, 'Change the address');
   await page.goto(`${url}/settings/profile`);
@@ -81,7 +89,7 @@ it('asks before an address is changed, takes no for an answer, and goes on where
 it('gives the focus back to the dialog that it was asked from', async () => {
   const email = 'dora@ribosomes.example';
   const { owner } = await founder(url, { name: 'Dora', email }, 'Subunits');
-  await forgetProofs(dataDir, email);
+  await anHourGoesBy(owner);
   const { page, leave, complaints } = await visitAs(browser, url, owner.session());
   await page.goto(`${url}/settings/members`);
   const invite = button(page, 'Invite').first();

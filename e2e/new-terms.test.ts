@@ -1,15 +1,17 @@
 import { getMe, getTermsStatus, listMembers } from '@stepwell/contract';
-import { ProblemError } from '@stepwell/contract/client';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishTerms } from './beside-server.ts';
 import { launch } from './browsers.ts';
 import { focusComesTo, pressOn, tabTo, typeInto } from './keyboard.ts';
-import { founder, type Person } from './people.ts';
+import { founder, type Person, refusalOf } from './people.ts';
 import { freePort, type Server, startServer } from './server.ts';
 import { type Visit, visitAs } from './visit.ts';
 
 /** Terms that have changed, without a mouse. They hold everybody back, so that this server is for these tests alone. */
+
+/** Processes tell each other of it in moments; what one has missed it knows after five seconds. */
+const HEARD = { timeout: 10_000 };
 
 let server: Server;
 let browser: Browser;
@@ -41,21 +43,16 @@ async function atWork(name: string): Promise<Visit & { owner: Person }> {
   return { ...visitor, owner };
 }
 
-const refusalOf = (deed: Promise<unknown>) =>
-  deed.then(
-    () => 'nothing',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
-  );
+/** Publishes major versions, and waits until the server has heard of them. */
+async function publish(owner: Person, ...documents: Parameters<typeof publishTerms>[1][]): Promise<void> {
+  expect(await refusalOf(owner.call(listMembers, {}))).toBeNull();
+  for (const document of documents) await publishTerms(server.dataDir, document);
+  await expect.poll(() => refusalOf(owner.call(listMembers, {})), HEARD).toBe('terms_not_accepted');
+}
 
 it('has to be accepted anew before anybody goes on, and then leads on where they were', async () => {
   const { page, owner, leave, complaints } = await atWork('Ursula');
-  expect(await refusalOf(owner.call(listMembers, {}))).toBe('nothing');
-  await publishTerms(server.dataDir, {
-    kind: 'terms',
-    version: '2.0',
-    texts: inEnglish('Terms of use', 'Now with otters.'),
-  });
-  expect(await refusalOf(owner.call(listMembers, {}))).toBe('terms_not_accepted');
+  await publish(owner, { kind: 'terms', version: '2.0', texts: inEnglish('Terms of use', 'Now with otters.') });
 
   await page.reload();
   await title(page, 'Our terms have changed').waitFor();
@@ -83,23 +80,18 @@ it('has to be accepted anew before anybody goes on, and then leads on where they
   const { pending, accepted } = (await owner.call(getTermsStatus)).data;
   expect(pending).toEqual([]);
   expect(accepted.filter(({ kind }) => kind === 'terms').map(({ version }) => version)).toEqual(['2.0', '1.0']);
-  expect(await refusalOf(owner.call(listMembers, {}))).toBe('nothing');
+  await expect.poll(() => refusalOf(owner.call(listMembers, {})), HEARD).toBeNull();
   expect(complaints(403)).toEqual([]);
   await leave();
 });
 
 it('holds back whoever is in the middle of something, and lets them sign out instead', async () => {
   const { page, owner, leave, complaints } = await atWork('Iris');
-  await publishTerms(server.dataDir, {
-    kind: 'terms',
-    version: '3.0',
-    texts: inEnglish('Terms of use', 'Herons too.'),
-  });
-  await publishTerms(server.dataDir, {
-    kind: 'privacy',
-    version: '2.0',
-    texts: inEnglish('Privacy notice', 'As before.'),
-  });
+  await publish(
+    owner,
+    { kind: 'terms', version: '3.0', texts: inEnglish('Terms of use', 'Herons too.') },
+    { kind: 'privacy', version: '2.0', texts: inEnglish('Privacy notice', 'As before.') },
+  );
   await pressOn(page, button(page, 'Invite').first(), 'Enter');
   await typeInto(page, page.getByRole('dialog').getByLabel('Mail address'), 'otto@works.example');
   await page.keyboard.press('Enter');

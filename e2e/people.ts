@@ -17,7 +17,7 @@ import {
   signUp,
   verifyEmail,
 } from '@stepwell/contract';
-import { createClient } from '@stepwell/contract/client';
+import { createClient, ProblemError } from '@stepwell/contract/client';
 import type { BrowserContext } from 'playwright-core';
 import { authenticatorApp } from './authenticator-app.ts';
 import { mailedLink } from './mailbox.ts';
@@ -56,6 +56,17 @@ export function person(url: string, name: string, email: string, session = '') {
 export async function personIn(context: BrowserContext, url: string): Promise<Person> {
   const cookie = (await context.cookies(url)).find(({ name }) => name === 'stepwell_session');
   return person(url, 'whoever is signed in', '', cookie?.value);
+}
+
+/** The code that the API refuses a call with; null where it does not. */
+export async function refusalOf(answer: Promise<unknown>): Promise<string | null> {
+  try {
+    await answer;
+    return null;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem.code;
+    throw error;
+  }
 }
 
 /** Signs somebody up and follows the link that is mailed, which signs them in. They belong to no organization. */
