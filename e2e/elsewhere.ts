@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { startGithub } from '../apps/server/src/modules/access/providers/testing/github-double.ts';
+import { startGithub } from '../apps/server/src/testing/github-double.ts';
 import { startDnsServer } from '../apps/server/src/testing/dns-server.ts';
 import { startOpenIdProvider } from '../apps/server/src/testing/openid-provider.ts';
 import { CLIENTS, GITHUB_CLIENT, GITHUB_PEOPLE, HARBOUR_PEOPLE, PROVIDER_NAME } from './identities.ts';

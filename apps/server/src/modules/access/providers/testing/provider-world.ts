@@ -16,7 +16,7 @@ import { sessionIn } from '../../../../testing/second-factors.ts';
 import { createOpenId } from '../../openid/index.ts';
 import { createProviders, type ProviderSettings } from '../index.ts';
 import { createProvidersModule } from '../module.ts';
-import { type Github, type GithubPerson, startGithub } from './github-double.ts';
+import { type Github, type GithubPerson, startGithub } from '../../../../testing/github-double.ts';
 
 export const CLIENT_SECRET = 'planted-secret-of-the-client';
 export const GITHUB_SECRET = 'planted-secret-at-github';

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { loginOrConsentPage } from '../../../../testing/openid-pages.ts';
+import { loginOrConsentPage } from './openid-pages.ts';
 
 export type GithubPerson = {
   readonly id: number;
