@@ -2,6 +2,7 @@ import { dictionary as common } from '@zxcvbn-ts/language-common';
 import { changePassword, ratePassword, requestPasswordReset, resetPassword, signUp } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD } from '../../../testing/access-world.ts';
+import { commonDigests, isCommon } from './common-passwords.ts';
 import { isMostlyKnown, knownWords } from './known-words.ts';
 import { createStrengthMeter } from './strength.ts';
 import { type AccountWorld, createAccountWorld, NEW_PASSWORD } from './testing/account-world.ts';
@@ -10,6 +11,7 @@ import { type AccountWorld, createAccountWorld, NEW_PASSWORD } from './testing/a
 let world: AccountWorld;
 let orgId: string;
 let people = 0;
+const meter = createStrengthMeter();
 
 beforeAll(async () => {
   world = await createAccountWorld();
@@ -54,6 +56,8 @@ async function rated(password: string, known: string[] = []) {
 }
 
 const COMMON = ['1qaz2wsx3edc', 'qwerty123456', '123456789012', 'administrator', 'passwordpassword', 'P@ssw0rd1234'];
+/** Nothing in them is a word, a row of keys or a date to zxcvbn; they are common all the same. */
+const COMMON_AND_UNGUESSED = ['sleepyhollow', 'rikitikitavi', 'WhySoSerious', '142536475869'];
 const OF_KNOWN_WORDS = ['Stepwell2026!', 'philippa-1985!', '0k0nkw0_summer', 'kilnhouse2026', 'St3pw3ll St3pw3ll'];
 const OF_THE_ORGANIZATION = ['Fernhill-Pottery!', 'f3rnh1ll 2026'];
 const GOOD = [PASSWORD, NEW_PASSWORD, 'walk down to water', 'philippa sings to nine grey herons', 'xk4Jq9vTz2Lm'];
@@ -69,9 +73,27 @@ describe('a password that is easy to guess', () => {
   test('is any in the list of common ones, as every twentieth of those shows that are long enough', async () => {
     const long = common['passwords-common'].map(String).filter((password) => password.length >= 12);
     expect(long.length).toBeGreaterThan(300);
-    const meter = createStrengthMeter();
     for (const password of long.filter((_, at) => at % 20 === 0))
       expect([password, (await meter.rate(password, [])) <= 1]).toEqual([password, true]);
+  });
+
+  test.each(COMMON_AND_UNGUESSED)('is one of the most common, whatever zxcvbn makes of it: %s', async (password) => {
+    expect(await meter.rate(password, [])).toBeGreaterThan(1);
+    expect(await atSignUp(password)).toBe('password_guessable');
+    expect(await atChange(password)).toBe('password_guessable');
+    expect(await atReset(password)).toBe('password_guessable');
+    expect(await rated(password)).toEqual(['password_guessable']);
+  });
+
+  test('is looked up among ten thousand that are long enough, each once', () => {
+    const digests = commonDigests();
+    expect(digests.length).toBeGreaterThanOrEqual(3_000);
+    expect([digests.length, new Set(digests).size]).toEqual([10_000, 10_000]);
+    expect(digests.filter((digest) => !/^[\w-]{11}$/.test(digest))).toEqual([]);
+    const inLists = common['passwords-common'].map(String).filter((password) => password.length >= 12);
+    // Two lists of different makers mostly agree.
+    expect(inLists.filter(isCommon).length).toBeGreaterThan(inLists.length / 2);
+    expect([...GOOD, 'sleepyhollowz', ''].filter(isCommon)).toEqual([]);
   });
 
   test.each(GOOD)('is not one of several words or of chance: %s', async (password) => {

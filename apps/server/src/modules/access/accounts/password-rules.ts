@@ -1,4 +1,5 @@
 import type { BreachCheck, BreachVerdict } from './breach-check.ts';
+import { isCommon } from './common-passwords.ts';
 import { accountErrors } from './errors.ts';
 import { isMostlyKnown, knownWords } from './known-words.ts';
 import { normalized, type Passwords } from './passwords.ts';
@@ -62,7 +63,9 @@ export async function assessPassword(
   ]);
   const problems: PasswordProblem[] = [];
   if (breachCheck === 'breached') problems.push('password_breached');
-  if (score <= GUESSABLE_SCORE || isMostlyKnown(password, words)) problems.push('password_guessable');
+  if (score <= GUESSABLE_SCORE || isCommon(password) || isMostlyKnown(password, words)) {
+    problems.push('password_guessable');
+  }
   if (matches.includes(true)) problems.push('password_reused');
   return { problems, breachCheck, score };
 }
