@@ -7,7 +7,7 @@ import { pressOn, typeInto } from './keyboard.ts';
 import { mailedLink } from './mailbox.ts';
 import { NEWCOMERS_PASSWORD } from './newcomer.ts';
 import { founder, person } from './people.ts';
-import { visit } from './visit.ts';
+import { PHONE, visit } from './visit.ts';
 
 /** Ways back in for somebody who has forgotten their password or was locked out by others; without a mouse. */
 
@@ -70,6 +70,33 @@ it('signs in by a mailed link', async () => {
   await title(page, 'Overview').waitFor();
   expect(complaints(401)).toEqual([]);
   await leave();
+});
+
+it('signs in by a mailed link on another device, with the code that the first one shows', async () => {
+  const address = 'ida@locks.example';
+  await founder(url, { name: 'Ida', email: address }, 'Locks');
+  const desk = await visit(browser);
+  await desk.page.goto(`${url}/sign-in?way=link`);
+  await typeInto(desk.page, email(desk.page), address);
+  await desk.page.keyboard.press('Enter');
+  const shown = await desk.page.getByText(/^\d{3} \d{3}$/).innerText();
+
+  const phone = await visit(browser, { viewport: PHONE });
+  await phone.page.goto(await mailedLink(url, address, 'magic_link'));
+  await pressOn(phone.page, button(phone.page, 'Sign in now'), 'Enter');
+  const code = phone.page.getByLabel('Code', { exact: true });
+  await code.waitFor();
+  await phone.page.keyboard.type(shown === '000 000' ? '000 001' : '000 000');
+  await phone.page.keyboard.press('Enter');
+  await phone.page.getByRole('alert').filter({ hasText: 'not the code' }).waitFor();
+  await code.press('ControlOrMeta+a');
+  await phone.page.keyboard.type(shown);
+  await phone.page.keyboard.press('Enter');
+  await title(phone.page, 'Overview').waitFor();
+  expect(phone.complaints(401, 409)).toEqual([]);
+  await desk.page.reload();
+  await title(desk.page, 'Sign in by mail').waitFor();
+  for (const { leave } of [desk, phone]) await leave();
 });
 
 it('lifts a lock that others brought about, and signs in with the old password', async () => {

@@ -109,10 +109,14 @@ CREATE TABLE account_tokens (
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   used_at timestamp with time zone,
+  visit text,
+  code_attempts smallint NOT NULL DEFAULT 0,
   CONSTRAINT account_tokens_pkey PRIMARY KEY (id),
   CONSTRAINT account_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['verify_email'::text, 'change_email'::text, 'reset_password'::text, 'magic_link'::text, 'unlock'::text, 'already_signed_up'::text]))),
   CONSTRAINT account_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
 );
+COMMENT ON COLUMN account_tokens.visit IS 'digest of the cookie of the browser that asked for a magic link; it needs no code';
+COMMENT ON COLUMN account_tokens.code_attempts IS 'how often another browser brought a code, right or wrong';
 CREATE INDEX account_tokens_account ON public.account_tokens USING btree (account_id, purpose, created_at DESC);
 CREATE INDEX account_tokens_expiry ON public.account_tokens USING btree (expires_at);
 ALTER TABLE account_tokens ENABLE ROW LEVEL SECURITY;

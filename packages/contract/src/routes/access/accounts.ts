@@ -102,9 +102,18 @@ export const requestMagicLink = defineRoute({
   method: 'POST',
   path: '/api/v1/auth/magic-link',
   summary: 'Mail a link that signs in (15 minutes, once); the answer does not tell whether the address exists',
+  description:
+    'Sets a cookie: in the browser that has it the link signs in by itself, in any other with the code of this answer.',
   limit: 'magic_link',
   body: z.strictObject({ email: EmailAddress }),
-  responses: { 202: Done },
+  responses: {
+    202: dataOf(
+      z.object({
+        sent: z.literal(true),
+        code: z.string().describe('six digits to show, which the link asks for in another browser'),
+      }),
+    ),
+  },
   errors: [],
 });
 

@@ -140,12 +140,22 @@ export const signInWithMagicLink = defineRoute({
   method: 'POST',
   path: '/api/v1/auth/magic-link/confirm',
   summary: 'Sign in with the link that was mailed; a second factor is asked for where there is one',
-  body: z.strictObject({ token: MailedToken }),
+  description: 'In another browser than the one that asked for it the link needs the code that is shown there.',
+  body: z.strictObject({
+    token: MailedToken,
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/, 'six digits')
+      .optional(),
+  }),
   responses: { 200: dataOf(MeView), 202: dataOf(SecondFactorAsked) },
   errors: [
     'link_invalid',
     'link_expired',
     'link_used',
+    'link_code_needed',
+    'link_code_wrong',
     'sign_in_locked',
     'account_suspended',
     'single_sign_on_required',

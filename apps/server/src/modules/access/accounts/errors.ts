@@ -27,6 +27,14 @@ export const accountErrors = defineErrors({
   link_invalid: { kind: 'not_found', title: 'This link is not valid: copy it whole, or ask for a new one.' },
   link_expired: { kind: 'gone', title: 'This link is too old: ask for a new one.' },
   link_used: { kind: 'gone', title: 'This link was used before.' },
+  link_code_needed: {
+    kind: 'conflict',
+    title: 'This link was asked for in another browser: enter the six digits that are shown there.',
+  },
+  link_code_wrong: {
+    kind: 'authentication',
+    title: 'These are not the digits that are shown where the link was asked for.',
+  },
   invitation_gone: { kind: 'gone', title: 'This invitation is no longer valid: ask for a new one.' },
   mail_limit_reached: {
     kind: 'rate_limit',

@@ -14,6 +14,7 @@ const LIFE_MS = {
   change_email: 24 * HOUR_MS,
   reset_password: HOUR_MS,
   unlock: HOUR_MS,
+  /** At most: an installation may give them less. */
   magic_link: 15 * MINUTE_MS,
   /** No link: the note that somebody was told that they have an account. */
   already_signed_up: HOUR_MS,
@@ -28,10 +29,11 @@ type Links = Pick<AccountWork, 'clock' | 'ids' | 'mailedTokens'>;
 export async function issueLink(
   { clock, ids }: Links,
   tx: SystemTx,
-  link: { accountId: string; purpose: LinkPurpose; email: string },
+  link: { accountId: string; purpose: LinkPurpose; email: string; visit?: string },
+  lifeMs: number = LIFE_MS[link.purpose],
 ): Promise<MailLink> {
   const [id, createdAt] = [ids.next(), clock.now()];
-  await insertLink(tx, { ...link, id, createdAt, expiresAt: new Date(createdAt.getTime() + LIFE_MS[link.purpose]) });
+  await insertLink(tx, { ...link, id, createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) });
   return { purpose: link.purpose, id };
 }
 

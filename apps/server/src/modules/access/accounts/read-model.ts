@@ -30,7 +30,7 @@ const WORKPLACES: Statement = {
 };
 const LINK: Statement = {
   name: 'account_tokens_by_id',
-  text: `select t.id, t.purpose, t.email, t.expires_at as "expiresAt", t.used_at as "usedAt", a.id as "accountId",
+  text: `select t.id, t.purpose, t.email, t.visit, t.expires_at as "expiresAt", t.used_at as "usedAt", a.id as "accountId",
            a.email as "accountEmail", a.name, a.locale, a.email_verified_at as "emailVerifiedAt",
            a.suspended_at is not null or a.anonymized_at is not null as "isBarred",
            exists (select from totp_secrets s where s.account_id = a.id and s.confirmed_at is not null)
@@ -100,6 +100,8 @@ export type LinkRow = {
   readonly purpose: LinkPurpose;
   /** What the link speaks for. */
   readonly email: string;
+  /** Digest of the browser that asked for it; of magic links alone. */
+  readonly visit: string | null;
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
   readonly accountId: string;

@@ -55,11 +55,17 @@ const LOCK_ACCOUNT: Statement = { name: 'accounts_lock', text: `select id from a
 
 const INSERT_LINK: Statement = {
   name: 'account_tokens_insert',
-  text: `insert into account_tokens (id, account_id, purpose, email, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)`,
+  text: `insert into account_tokens (id, account_id, purpose, email, created_at, expires_at, visit)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
 };
 const USE_LINK: Statement = {
   name: 'account_tokens_use',
   text: `update account_tokens set used_at = $2 where id = $1 and used_at is null returning id`,
+};
+/** Of codes that come at the same time, no more are compared than there are attempts left. */
+const ATTEMPT_CODE: Statement = {
+  name: 'account_tokens_attempt_code',
+  text: `update account_tokens set code_attempts = code_attempts + 1 where id = $1 and code_attempts < $2 returning id`,
 };
 const VOID_LINKS: Statement = {
   name: 'account_tokens_void',
@@ -238,15 +244,28 @@ export async function lockAccount(tx: SystemTx, accountId: string): Promise<void
 
 export async function insertLink(
   tx: SystemTx,
-  link: { id: string; accountId: string; purpose: LinkPurpose; email: string; createdAt: Date; expiresAt: Date },
+  link: {
+    id: string;
+    accountId: string;
+    purpose: LinkPurpose;
+    email: string;
+    createdAt: Date;
+    expiresAt: Date;
+    visit?: string | undefined;
+  },
 ): Promise<void> {
-  const { id, accountId, purpose, email, createdAt, expiresAt } = link;
-  await tx.run(INSERT_LINK, [id, accountId, purpose, email, createdAt, expiresAt]);
+  const { id, accountId, purpose, email, createdAt, expiresAt, visit = null } = link;
+  await tx.run(INSERT_LINK, [id, accountId, purpose, email, createdAt, expiresAt, visit]);
 }
 
 /** False when it was used before. */
 export async function markLinkUsed(tx: SystemTx, id: string, at: Date): Promise<boolean> {
   return (await tx.run(USE_LINK, [id, at])).length > 0;
+}
+
+/** False when there were that many before. */
+export async function countCodeAttempt(tx: SystemTx, id: string, maxAttempts: number): Promise<boolean> {
+  return (await tx.run(ATTEMPT_CODE, [id, maxAttempts])).length > 0;
 }
 
 /** Links that would let somebody in or take the account over work no more. */

@@ -1,13 +1,20 @@
 import type { MeView, MemberRole, PasswordRating } from '@stepwell/contract';
 import type { z } from 'zod';
 import type { SystemTx } from '../../../platform/database/index.ts';
-import type { MailLink } from '../../messaging/mail/index.ts';
 import type { Origin } from '../sessions/index.ts';
 import { accountErrors } from './errors.ts';
 import { checkPassword, type PasswordCheck, unlockSignIn } from './lockout.ts';
 import { changePassword, type PasswordChange, requestPasswordReset, resetPassword } from './new-passwords.ts';
 import { assessPassword, lengthProblem } from './password-rules.ts';
-import { claimByProof, followMagicLink, issueMagicLink } from './magic-links.ts';
+import {
+  assertAskedHere,
+  claimByProof,
+  followMagicLink,
+  type FollowedMagicLink,
+  type IssuedMagicLink,
+  issueMagicLink,
+  type WantedMagicLink,
+} from './magic-links.ts';
 import { deleteAccount, type ProfileChange, purgeUnverified, updateProfile } from './profile.ts';
 import { type Account, findByEmail, findById, passwordHashOf } from './read-model.ts';
 import { acceptDocuments, insertAccount, insertMember } from './repository.ts';
@@ -47,8 +54,13 @@ export type Accounts = AccountStandings & {
   /** Undefined when nobody has the address; the case of letters does not matter. */
   accountByEmail(tx: SystemTx, email: string): Promise<Account | undefined>;
   accountById(tx: SystemTx, id: string): Promise<Account | undefined>;
-  /** A link for 15 minutes that signs in, to be mailed to the account's address; undefined when too many were mailed. */
-  issueMagicLink(tx: SystemTx, account: Pick<Account, 'id' | 'email'>): Promise<MailLink | undefined>;
+  /**
+   * A link for 15 minutes that signs in, to be mailed to the account's address, and the code that it needs in another browser
+   * than the one that asks. No link for nobody, or when too many were mailed.
+   */
+  issueMagicLink(tx: SystemTx, wanted: WantedMagicLink | undefined): Promise<IssuedMagicLink>;
+  /** Before a magic link is used. Throws `link_code_needed`, `link_code_wrong`, `link_invalid`, `link_expired`, `link_used`. */
+  assertMagicLinkAskedHere(followed: FollowedMagicLink): Promise<void>;
   /** Whose magic link it is; uses it up. Throws `link_invalid`, `link_expired`, `link_used`. */
   useMagicLink(tx: SystemTx, token: string): Promise<Account>;
   /** Verifies an unverified account for whoever has proved its address; nobody else can sign in to it any more. */
@@ -116,7 +128,8 @@ function createDoor(work: AccountWork): Accounts {
     },
     accountByEmail: (tx, email) => findByEmail(tx, email.trim()),
     accountById: (tx, id) => findById(tx, id),
-    issueMagicLink: (tx, account) => issueMagicLink(work, tx, account),
+    issueMagicLink: (tx, wanted) => issueMagicLink(work, tx, wanted),
+    assertMagicLinkAskedHere: (followed) => assertAskedHere(work, followed),
     useMagicLink: (tx, token) => followMagicLink(work, tx, token),
     claimByProof: (tx, accountId) => claimByProof(work, tx, accountId),
     purgeUnverified: (tx, now) => purgeUnverified(tx, now),

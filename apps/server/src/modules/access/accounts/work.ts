@@ -40,6 +40,8 @@ export type AccountDependencies = {
   readonly emailVerified?: ((accountId: string) => Promise<void>) | undefined;
   /** Looks passwords up among stolen ones. */
   readonly checkBreach: BreachCheck;
+  /** How long a magic link lasts, 15 minutes at most; null where nobody signs in by mail. 15 where absent. */
+  readonly magicLinkMinutes?: number | null | undefined;
   /** Tests pay less. */
   readonly passwordCost?: PasswordCost | undefined;
   /** No answer that could tell who has an account is given sooner than this after its work has begun. Tests wait less. */
@@ -53,20 +55,31 @@ export type AccountWork = AccountDependencies & {
   readonly strength: StrengthMeter;
   /** What an address is kept as where nobody may be able to read it. */
   addressHash(email: string): Buffer;
+  /** Six digits that belong to the magic link of this id; nothing of them is kept. */
+  codeOfLink(id: string): string;
 };
 
 const EVEN_ANSWER_MS = 150;
+const CODE_DIGITS = 6;
+/** Enough of them that no digits come more often than others to speak of. */
+const CODE_BYTES = 6;
 const MAX_DEVICE_LENGTH = 120;
 
 export function createAccountWork(deps: AccountDependencies): AccountWork {
   const addressKey = deps.keyring.derive('sign-in failures');
+  const codeKey = deps.keyring.derive('codes of magic links');
   return {
     ...deps,
     passwords: createPasswords(deps.passwordCost ?? ARGON2ID),
     mailedTokens: createMailedTokens(deps.keyring),
     strength: createStrengthMeter(),
     addressHash: (email) => createHmac('sha256', addressKey).update(email.trim().toLowerCase()).digest(),
+    codeOfLink: (id) => digitsOf(createHmac('sha256', codeKey).update(id).digest()),
   };
+}
+
+function digitsOf(mac: Buffer): string {
+  return String(mac.readUIntBE(0, CODE_BYTES) % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, '0');
 }
 
 /**

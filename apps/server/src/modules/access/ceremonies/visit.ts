@@ -4,11 +4,12 @@ import { randomToken } from '../../../platform/ids/index.ts';
 import { ceremonyErrors } from './errors.ts';
 
 const COOKIE = 'stepwell_visit';
-const PLACE = { path: '/api/v1/auth', maxAgeSeconds: 600 } as const;
+/** As long as whatever is begun: a magic link lasts 15 minutes. */
+const PLACE = { path: '/api/v1/auth', maxAgeSeconds: 900 } as const;
 const BYTES = 32;
 const VISIT = /^[\w-]{43}$/;
 
-/** What a browser is given when it leaves for another provider, so that nobody else completes what it began. */
+/** What a browser is given when it leaves for another provider or its mail, so that nobody else completes what it began. */
 export function newVisit(): string {
   return randomToken(BYTES);
 }

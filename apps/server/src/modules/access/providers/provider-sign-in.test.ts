@@ -74,7 +74,7 @@ describe('before somebody leaves', () => {
     const { status, headers, body } = await world.call(beginProviderSignIn, { params, body: {} });
     expect(status).toBe(200);
     expect(headers['set-cookie']).toMatch(
-      /^stepwell_visit=[\w-]{43}; Max-Age=600; Path=\/api\/v1\/auth; HttpOnly; Secure; SameSite=Lax$/,
+      /^stepwell_visit=[\w-]{43}; Max-Age=900; Path=\/api\/v1\/auth; HttpOnly; Secure; SameSite=Lax$/,
     );
     const asked = new URL(body.data.authorization_url).searchParams;
     expect(asked.get('redirect_uri')).toBe('https://onboarding.example.com/sign-in/callback/google');

@@ -29,20 +29,31 @@ const linksTo = (email: string) =>
   world.mailed.flatMap(({ recipient, template, link }) =>
     recipient === email && template === 'magic_link' && link ? [link] : [],
   );
-/** The token as it stands in the newest mail; the next may be asked for at once. */
-async function mailedToken(email: string): Promise<string> {
-  await ask(email);
+/** What somebody has who asked: a browser, the code that it shows, and the token as it stands in the newest mail. */
+async function asked(email: string) {
+  const { headers, body } = await ask(email);
+  // The next may be asked for at once.
   world.clock.advance(MINUTE_MS);
   const link = linksTo(email).at(-1);
-  return createMailedTokens(world.keyring).tokenOf(link?.purpose ?? '', link?.id ?? '');
+  const token = createMailedTokens(world.keyring).tokenOf(link?.purpose ?? '', link?.id ?? '');
+  const [cookie = ''] = /stepwell_visit=[\w-]{43}/.exec(String(headers['set-cookie'])) ?? [];
+  askers.set(token, cookie);
+  return { token, cookie, code: body.data.code };
 }
-const follow = (token: string) => world.call(signInWithMagicLink, { body: { token } });
+const mailedToken = async (email: string) => (await asked(email)).token;
+/** The browser that asked for each. */
+const askers = new Map<string, string>();
+/** In the browser that asked for it. */
+const follow = (token: string) =>
+  world.call(signInWithMagicLink, { body: { token }, headers: { cookie: askers.get(token) ?? '' } });
+/** In another. */
+const elsewhere = (token: string, code?: string) => world.call(signInWithMagicLink, { body: { token, code } });
 
 describe('asking for a link', () => {
   test('mails one, in any case of the address', async () => {
     const { email } = await somebody();
     const { status, body } = await ask(email.toUpperCase());
-    expect([status, body.data]).toEqual([202, { sent: true }]);
+    expect([status, body.data]).toEqual([202, { sent: true, code: expect.stringMatching(/^\d{6}$/) }]);
     expect(world.mailed.at(-1)).toMatchObject({ recipient: email, template: 'magic_link', locale: 'en' });
   });
 
@@ -58,7 +69,11 @@ describe('asking for a link', () => {
     expect(world.mailed).toHaveLength(mailed);
     const known = await timed(email);
     expect(world.mailed).toHaveLength(mailed + 1);
-    expect(nobody.answer).toEqual(known.answer);
+    const code = expect.stringMatching(/^\d{6}$/);
+    for (const { answer } of [nobody, known]) {
+      expect(answer).toEqual({ status: 202, body: { data: { sent: true, code } } });
+    }
+    expect(nobody.answer.body.data.code).not.toBe(known.answer.body.data.code);
     expect(nobody.ms).toBeGreaterThan(95);
     expect(known.ms).toBeGreaterThan(95);
   });
@@ -93,6 +108,59 @@ describe('asking for a link', () => {
     );
     expect(rows.map((row) => row.resource_id)).toEqual(expect.arrayContaining([id, 'unknown']));
     expect(rows.some(({ text }) => text.includes('typed-by-mistake'))).toBe(false);
+  });
+});
+
+describe('following it in another browser than the one that asked', () => {
+  const WRONG = { status: 401, body: { code: 'link_code_wrong' } };
+
+  test('asks for the code that is shown there, and signs in with it', async () => {
+    const { email } = await somebody();
+    const { token, code } = await asked(email);
+    const answer = await elsewhere(token);
+    expect([answer.status, answer.body.code, answer.headers['set-cookie']]).toEqual([
+      409,
+      'link_code_needed',
+      undefined,
+    ]);
+    const entered = await elsewhere(token, code);
+    expect([entered.status, entered.body.data]).toMatchObject([200, { account: { email } }]);
+    expect((await elsewhere(token, code)).body.code).toBe('link_used');
+  });
+
+  test('takes no other digits, nor those of another request, nor another browser that asked for a link too', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const former = await asked(one.email);
+    const [{ token, code }, theirs] = [await asked(one.email), await asked(other.email)];
+    const wrong = code === '000000' ? '000001' : '000000';
+    for (const digits of [wrong, former.code, theirs.code]) expect(await elsewhere(token, digits)).toMatchObject(WRONG);
+    const headers = { cookie: theirs.cookie };
+    const fromTheirs = await world.call(signInWithMagicLink, { body: { token }, headers });
+    expect([fromTheirs.status, fromTheirs.body.code]).toEqual([409, 'link_code_needed']);
+    expect((await elsewhere(token, code)).status).toBe(200);
+  });
+
+  test('is over after five codes, also when they come at the same time; where it was asked for it is still good', async () => {
+    const { email } = await somebody();
+    const { token, code } = await asked(email);
+    const wrong = code === '000000' ? '000001' : '000000';
+    const answers = await Promise.all(Array.from({ length: 8 }, () => elsewhere(token, wrong)));
+    expect(answers.map(({ body }) => body.code).toSorted()).toEqual(
+      [
+        ...Array.from({ length: 5 }, () => 'link_code_wrong').toSorted(),
+        ...Array.from({ length: 3 }, () => 'link_expired'),
+      ].toSorted(),
+    );
+    expect((await elsewhere(token, code)).body.code).toBe('link_expired');
+    expect((await follow(token)).status).toBe(200);
+  });
+
+  test('is refused without a code for whoever asks in a browser that was given a link before, when its cookie is gone', async () => {
+    const { email } = await somebody();
+    const { token } = await asked(email);
+    const headers = { cookie: `stepwell_visit=${'A'.repeat(43)}` };
+    expect((await world.call(signInWithMagicLink, { body: { token }, headers })).body.code).toBe('link_code_needed');
+    expect((await follow(token)).status).toBe(200);
   });
 });
 

@@ -10,41 +10,60 @@ import type { SignInDependencies } from './service.ts';
 const ANSWERED_AFTER_MS = 100;
 const ROUTINE = { routine: 'signing in by mail' } as const;
 
-export async function requestMagicLink(deps: SignInDependencies, email: string, origin: Origin): Promise<void> {
+/** Who asks for a link, and in which browser. */
+export type MagicLinkRequest = { readonly email: string; readonly visit: string; readonly origin: Origin };
+export type MagicLinkSignIn = {
+  readonly token: string;
+  /** Digest of the browser that follows it. */
+  readonly visit: string | undefined;
+  /** What is shown where the link was asked for. */
+  readonly code?: string | undefined;
+  readonly origin: Origin;
+};
+
+/** Returns the code that the link needs in another browser; one that fits nothing where nothing was mailed. */
+export async function requestMagicLink(deps: SignInDependencies, request: MagicLinkRequest): Promise<string> {
   const { database } = deps;
-  const mailed = database.asSystem(ROUTINE, (tx) => mailLink(deps, tx, email, origin));
-  await Promise.all([mailed, pause(ANSWERED_AFTER_MS)]);
+  const mailed = database.asSystem(ROUTINE, (tx) => mailLink(deps, tx, request));
+  const [code] = await Promise.all([mailed, pause(ANSWERED_AFTER_MS)]);
+  return code;
 }
 
 /** Who has no account, is suspended or asked too often is sent nothing and told nothing. */
-async function mailLink(deps: SignInDependencies, tx: SystemTx, email: string, origin: Origin): Promise<void> {
+async function mailLink(
+  deps: SignInDependencies,
+  tx: SystemTx,
+  { email, visit, origin }: MagicLinkRequest,
+): Promise<string> {
   const { accounts, mails } = deps;
   const account = await accounts.accountByEmail(tx, email);
   await recordAttempt(deps, tx, { action: 'session.magic_link_requested', accountId: account?.id ?? null, origin });
-  if (!account || account.suspended) return;
-  const link = await accounts.issueMagicLink(tx, account);
-  if (!link) return;
+  const addressee = account?.suspended ? undefined : account;
+  const { link, code } = await accounts.issueMagicLink(tx, addressee && { ...addressee, visit });
+  if (!addressee || !link) return code;
   await mails.send(tx, {
     template: 'magic_link',
-    recipient: account.email,
-    locale: account.locale === 'fr' ? 'fr' : 'en',
-    accountId: account.id,
+    recipient: addressee.email,
+    locale: addressee.locale === 'fr' ? 'fr' : 'en',
+    accountId: addressee.id,
     orgId: null,
     correlationId: origin.correlationId,
-    data: { name: account.name },
+    data: { name: addressee.name },
     link,
   });
+  return code;
 }
 
 /** Whoever follows the link reads what is mailed to the address, so that it is verified too. */
 export async function withMagicLink<Opened>(
   deps: SignInDependencies,
   entrance: Entrance<Opened>,
-  { token, origin }: { token: string; origin: Origin },
+  { token, visit, code, origin }: MagicLinkSignIn,
 ): Promise<Opened | SecondFactorAsked> {
   const { database, accounts } = deps;
   let accountId: string | null = null;
   try {
+    await accounts.assertMagicLinkAskedHere({ token, visit, code });
     return await database.asSystem(ROUTINE, async (tx) => {
       ({ id: accountId } = await accounts.useMagicLink(tx, token));
       return await admit(deps, tx, entrance, { accountId, method: 'magic_link', origin });

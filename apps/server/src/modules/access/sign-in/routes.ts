@@ -19,6 +19,7 @@ import {
   type RequestContext,
 } from '../../../platform/http/index.ts';
 import { auditActor, signedIn } from '../callers/index.ts';
+import { keepVisit, visitHash, visitIn, visitOf } from '../ceremonies/index.ts';
 import { type OpenedSession, originOf, type Sessions, tokensViewOf } from '../sessions/index.ts';
 import type { SecondFactorAsked } from './admission.ts';
 import type { Person } from './confirmation.ts';
@@ -48,11 +49,16 @@ function browserRoutes({ signIns, sessions }: Deps): MountedRoute[] {
       enter(context, await signIns.withPasskey({ ...body, origin: originOf(context) })),
     ),
     mount(requestMagicLink, async ({ body, context }) => {
-      await signIns.requestMagicLink(body.email, originOf(context));
-      return accepted({ data: { sent: true as const } });
+      const visit = visitOf(visitIn(context));
+      const wanted = { email: body.email, visit: visitHash(visit), origin: originOf(context) };
+      const code = await signIns.requestMagicLink(wanted);
+      keepVisit(context, visit);
+      return accepted({ data: { sent: true as const, code } });
     }),
     mount(signInWithMagicLink, async ({ body, context }) => {
-      const answer = await signIns.withMagicLink({ ...body, origin: originOf(context) });
+      const cookie = visitIn(context);
+      const visit = cookie === undefined ? undefined : visitHash(cookie);
+      const answer = await signIns.withMagicLink({ ...body, visit, origin: originOf(context) });
       return 'secondFactor' in answer ? asked(answer) : enter(context, answer);
     }),
   ];

@@ -16,7 +16,7 @@ import {
   type IdentityConfirmed,
   type Person,
 } from './confirmation.ts';
-import { requestMagicLink, withMagicLink } from './magic-link.ts';
+import { type MagicLinkRequest, type MagicLinkSignIn, requestMagicLink, withMagicLink } from './magic-link.ts';
 import { watched } from './owner-notice.ts';
 import { beginPasskey, type PasskeyBegun, withPasskey } from './passkey.ts';
 import { type PasswordSignIn, withPassword } from './password.ts';
@@ -35,10 +35,10 @@ export type SignIn = {
   beginPasskey(secondFactorToken?: string): Promise<PasskeyBegun>;
   /** Counts as two factors. Throws `ceremony_over`, `passkey_refused`, `account_suspended`, `single_sign_on_required`. */
   withPasskey(request: { token: string; assertion: unknown; origin: Origin }): Promise<OpenedSession>;
-  /** Says nothing of whether somebody has the address, nor does the time it takes. */
-  requestMagicLink(email: string, origin: Origin): Promise<void>;
-  /** Throws `link_invalid`, `link_expired`, `link_used`, `sign_in_locked`, `single_sign_on_required`. */
-  withMagicLink(request: { token: string; origin: Origin }): Promise<OpenedSession | SecondFactorAsked>;
+  /** Returns a code to show. Says nothing of whether somebody has the address, nor does the time it takes. */
+  requestMagicLink(request: MagicLinkRequest): Promise<string>;
+  /** Throws `link_…`, `sign_in_locked`, `single_sign_on_required`. */
+  withMagicLink(request: MagicLinkSignIn): Promise<OpenedSession | SecondFactorAsked>;
   /**
    * For other first factors: signs in whoever proved one, or asks for the second. Throws `account_suspended`,
    * `single_sign_on_required`, `sign_in_locked`.
@@ -57,7 +57,13 @@ export type SignInDependencies = {
   readonly mails: Mails;
   readonly accounts: Pick<
     Accounts,
-    'checkPassword' | 'passwordMatches' | 'accountByEmail' | 'accountById' | 'issueMagicLink' | 'useMagicLink'
+    | 'checkPassword'
+    | 'passwordMatches'
+    | 'accountByEmail'
+    | 'accountById'
+    | 'issueMagicLink'
+    | 'assertMagicLinkAskedHere'
+    | 'useMagicLink'
   >;
   readonly organizations: Pick<Organizations, 'auditHome'>;
   readonly sessions: Pick<
@@ -81,7 +87,7 @@ export function createSignIn(deps: SignInDependencies): SignIn {
     logInWithSecondFactor: (request) => withSecondFactor(deps, api, request),
     beginPasskey: (secondFactorToken) => beginPasskey(deps, secondFactorToken),
     withPasskey: (request) => withPasskey(deps, web, request),
-    requestMagicLink: (email, origin) => requestMagicLink(deps, email, origin),
+    requestMagicLink: (request) => requestMagicLink(deps, request),
     withMagicLink: (request) => withMagicLink(deps, web, request),
     admit: (tx, admission) => admit(deps, tx, web, admission),
     beginConfirmation: (person) => beginConfirmation(deps, person),

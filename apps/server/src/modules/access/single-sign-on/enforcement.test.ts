@@ -73,11 +73,11 @@ describe('required single sign-on', () => {
 
   test('refuses a mailed link, which stays good', async () => {
     const { id, email } = await somebody();
-    const issue = () =>
-      world.database.asSystem('preparing a test', (tx) => world.accounts.issueMagicLink(tx, { id, email }));
-    const link = await issue();
+    const { link, code } = await world.database.asSystem('preparing a test', (tx) =>
+      world.accounts.issueMagicLink(tx, { id, email, visit: 'digest' }),
+    );
     const token = createMailedTokens(world.keyring).tokenOf('magic_link', link?.id ?? '');
-    const follow = () => world.call(signInWithMagicLink, { body: { token } });
+    const follow = () => world.call(signInWithMagicLink, { body: { token, code } });
     await enforced(async () => expect(refusal(await follow())).toEqual(REQUIRED));
     expect(await audited(id)).toEqual([atelier.orgId]);
     expect((await world.audited('session.magic_link_refused')).at(-1)).toMatchObject({ resource_id: id });

@@ -53,7 +53,7 @@ describe('signing in by SAML', () => {
     const begun = await world.call(beginSingleSignOn, { body: { email: 'Whoever@Atelier.Example' } });
     expect(begun.body.data.authorization_url).toContain(atelier.idp.signInUrl);
     expect(String(begun.headers['set-cookie'])).toMatch(
-      /^stepwell_visit=[\w-]{43}; Max-Age=600; Path=\/api\/v1\/auth; HttpOnly; Secure; SameSite=Lax$/,
+      /^stepwell_visit=[\w-]{43}; Max-Age=900; Path=\/api\/v1\/auth; HttpOnly; Secure; SameSite=Lax$/,
     );
   });
 

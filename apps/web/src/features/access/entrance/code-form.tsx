@@ -4,17 +4,17 @@ import { Button } from '../../../ui/button.tsx';
 import type { ControlSize } from '../../../ui/control-style.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
-import { isCode, tidyCode } from './code-text.ts';
+import { type CodeKind, isCode, tidyCode } from './code-text.ts';
 
 export interface CodeFormProps {
-  kind: 'totp' | 'backup_code';
+  kind: CodeKind;
   submit: string;
   busy: boolean;
   onSubmit: (code: string) => void;
   size?: Exclude<ControlSize, 'xl'>;
 }
 
-/** One code: six digits of the authenticator app, or a backup code. */
+/** One code: six digits of the authenticator app, a backup code, or the digits shown where a link was asked for. */
 export function CodeForm({ kind, submit, busy, onSubmit, size }: CodeFormProps) {
   const { t } = useTranslation('entrance');
   const [code, setCode] = useState('');
@@ -39,7 +39,7 @@ export function CodeForm({ kind, submit, busy, onSubmit, size }: CodeFormProps) 
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- the next thing to do after the press that opened it
             autoFocus
             autoComplete={kind === 'totp' ? 'one-time-code' : 'off'}
-            inputMode={kind === 'totp' ? 'numeric' : 'text'}
+            inputMode={kind === 'backup_code' ? 'text' : 'numeric'}
             autoCapitalize="none"
             spellCheck={false}
             maxLength={40}

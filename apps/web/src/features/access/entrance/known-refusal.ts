@@ -17,6 +17,8 @@ export const KNOWN_REFUSALS = [
   'link_invalid',
   'link_expired',
   'link_used',
+  'link_code_needed',
+  'link_code_wrong',
   'email_taken',
   'invitation_gone',
   'already_verified',

@@ -32,6 +32,8 @@ export function MailLinkForm({ email, onEmail, onBack }: MailLinkFormProps) {
       <div className="flex flex-col gap-5">
         <MailSent address={email}>
           <p>{t('mail_link.sent')}</p>
+          <p>{t('mail_link.code')}</p>
+          <ShownCode code={mail.data.data.code} />
         </MailSent>
         {back}
       </div>
@@ -57,5 +59,14 @@ export function MailLinkForm({ email, onEmail, onBack }: MailLinkFormProps) {
       </Button>
       {back}
     </form>
+  );
+}
+
+/** In two groups of three, as people read digits to themselves. */
+function ShownCode({ code }: { code: string }) {
+  return (
+    <p data-figures className="font-mono text-2xl tracking-widest text-ink tabular-nums">
+      {code.slice(0, 3)} {code.slice(3)}
+    </p>
   );
 }

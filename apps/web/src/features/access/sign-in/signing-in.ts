@@ -21,11 +21,12 @@ export function useSignIn(onAsked: (asked: AskedSecondFactor) => void) {
   });
 }
 
-/** Signs in with the token of a mailed link. */
+/** Signs in with the token of a mailed link, in another browser than the one that asked for it with the code shown there. */
 export function useMagicLink(onAsked: (asked: AskedSecondFactor) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (token: string) => (await call('POST /api/v1/auth/magic-link/confirm', { body: { token } })).data,
+    mutationFn: async (body: { token: string; code?: string }) =>
+      (await call('POST /api/v1/auth/magic-link/confirm', { body })).data,
     meta: inPlace,
     onSuccess: (answer) => settle(client, answer, onAsked),
   });
