@@ -97,8 +97,10 @@ it('is set up by SAML, proved, tested and required by an owner, and then is the 
   await signIn.submit.click();
   await alan.page.getByRole('alert').getByText('Your organization requires single sign-on.').waitFor();
 
-  // The tile at the identity provider answers what nobody asked: a sign-in begins, and there it is known who comes.
+  // The tile at the identity provider answers what nobody asked: it signs nobody in without a deed of their own.
   await alan.page.goto(company.tile(ourMetadata));
+  await alan.page.getByText('You are signing in to').waitFor();
+  await button(alan.page, 'Go on').click();
   await title(alan.page, 'Overview').waitFor();
   await security.open();
   await security.thisSession().getByText('single sign-on').waitFor();

@@ -268,7 +268,7 @@ export const consumeAssertion = defineRoute({
   path: '/api/v1/auth/saml/{connection}/acs',
   summary: 'Assertion consumer service (SAML 2.0, HTTP-POST): sends the browser on to complete the sign-in',
   description:
-    'An answer to nothing that was asked begins a sign-in instead (so a tile of the identity provider works), and one that is refused leads to the sign-in page with the reason.',
+    'An answer to nothing that was asked, as a tile of the identity provider gives it, leads to the page that offers to sign in; one that is refused leads to the sign-in page with the reason.',
   wire: 'form',
   params: z.object({ connection: Id }),
   body: z.object({ SAMLResponse: z.string().min(1).max(200_000), RelayState: z.string().max(500).optional() }),

@@ -1,10 +1,9 @@
 import { commonErrors, Refusal } from '../../../platform/errors/index.ts';
 import { ceremonyErrors } from '../ceremonies/index.ts';
 import type { Origin } from '../sessions/index.ts';
-import { type Departure, depart } from './beginning.ts';
 import { callbackOf, fingerprintOf, type SamlConnection } from './connection.ts';
 import { singleSignOnErrors } from './errors.ts';
-import { connectionById } from './read-model.ts';
+import { connectionById, slugOf } from './read-model.ts';
 import { Unsolicited } from './saml.ts';
 import { refused } from './saml-assertion.ts';
 import { type Departed, stepIn } from './steps.ts';
@@ -15,16 +14,13 @@ export type Answer = {
   readonly connectionId: string;
   readonly response: string;
   readonly relayState: string | undefined;
-  readonly cookie: string | undefined;
   readonly origin: Origin;
 };
-/** Where the browser goes on, with a cookie where a sign-in begins. */
-export type Onward = { readonly url: string; readonly visit: string | null };
 
 const ROUTINE = { routine: 'taking an answer of an identity provider' } as const;
 
-/** Never refuses but for a connection that is not there: whoever is refused is sent to the sign-in page with the reason. */
-export async function consume(work: SingleSignOnWork, answer: Answer): Promise<Onward> {
+/** Returns where the browser goes on. Never refuses but for a connection that is not there: whoever is refused is sent to the sign-in page with the reason. */
+export async function consume(work: SingleSignOnWork, answer: Answer): Promise<string> {
   const connection = await work.database.asSystem(ROUTINE, (tx) => connectionById(tx, answer.connectionId));
   if (connection?.kind !== 'saml') throw commonErrors.not_found();
   try {
@@ -33,11 +29,11 @@ export async function consume(work: SingleSignOnWork, answer: Answer): Promise<O
     if (!(error instanceof Refusal)) throw error;
     await recordRefused(work, connection, error, answer.origin);
     const told = new URLSearchParams({ refused: error.code, error: answer.origin.correlationId });
-    return { url: `${work.publicUrl}/sign-in?${told.toString()}`, visit: null };
+    return `${work.publicUrl}/sign-in?${told.toString()}`;
   }
 }
 
-async function goOn(work: SingleSignOnWork, connection: SamlConnection, answer: Answer): Promise<Onward> {
+async function goOn(work: SingleSignOnWork, connection: SamlConnection, answer: Answer): Promise<string> {
   const asked = await questionOf(work, connection, answer.relayState);
   try {
     const { response } = answer;
@@ -48,9 +44,9 @@ async function goOn(work: SingleSignOnWork, connection: SamlConnection, answer: 
     const state = { ...kept, step: 'proved', identity } as const;
     const proved = { kind: 'sso', accountId: null, state } as const;
     const token = await work.database.asSystem(ROUTINE, (tx) => work.ceremonies.begin(tx, proved));
-    return { url: `${callbackOf(work.publicUrl)}#token=${token}`, visit: null };
+    return `${callbackOf(work.publicUrl)}#token=${token}`;
   } catch (error) {
-    if (error instanceof Unsolicited) return beginInstead(work, connection, asked, answer);
+    if (error instanceof Unsolicited) return await offerInstead(work, connection, asked);
     throw asked === undefined && error instanceof Refusal ? ceremonyErrors.ceremony_over() : error;
   }
 }
@@ -74,16 +70,18 @@ async function questionOf(
 }
 
 /**
- * Somebody else's answer could be slipped to a browser that asked for nothing, so it is not used: the identity provider is
- * asked. One that does not say what it answers when it was asked would be asked for ever.
+ * Somebody else's answer could be slipped to a browser that asked for nothing, so it is not used. Nor is the identity provider
+ * asked at once: any site can have a browser post such an answer, and whoever is signed in there would be signed in here
+ * without having done anything. One that does not say what it answers when it was asked would be asked for ever.
  */
-async function beginInstead(
+async function offerInstead(
   work: SingleSignOnWork,
-  connection: SamlConnection,
+  { state, orgId }: SamlConnection,
   asked: Departed | undefined,
-  { cookie }: Answer,
-): Promise<Departure> {
+): Promise<string> {
   if (asked !== undefined) throw refused('in_response_to');
-  if (connection.state !== 'active') throw singleSignOnErrors.single_sign_on_unknown();
-  return depart(work, connection, { testerId: null, returnTo: null, cookie });
+  const slug = await work.database.asSystem(ROUTINE, (tx) => slugOf(tx, orgId));
+  if (state !== 'active' || slug === undefined) throw singleSignOnErrors.single_sign_on_unknown();
+  const offered = new URLSearchParams({ way: 'sso', organization: slug });
+  return `${work.publicUrl}/sign-in?${offered.toString()}`;
 }

@@ -40,6 +40,10 @@ const BY_SLUG: Statement = {
   name: 'single_sign_on_by_slug',
   text: `select ${CONNECTION} ${OPEN} where o.slug = $1`,
 };
+const SLUG: Statement = {
+  name: 'single_sign_on_slug',
+  text: `select slug from organizations where id = $1`,
+};
 
 const DOMAIN = `id, domain, verified_at as "verifiedAt"`;
 const DOMAINS: Statement = {
@@ -113,6 +117,11 @@ export async function connectionOfDomain(tx: SystemTx, domain: string): Promise<
 
 export async function connectionOfSlug(tx: SystemTx, slug: string): Promise<Connection | undefined> {
   return (await tx.run<Connection>(BY_SLUG, [slug]))[0];
+}
+
+/** What sign-in pages call an organization. */
+export async function slugOf(tx: SystemTx, orgId: string): Promise<string | undefined> {
+  return (await tx.run<{ slug: string }>(SLUG, [orgId]))[0]?.slug;
 }
 
 export function domainsOf(tx: Tx, orgId: string): Promise<Domain[]> {

@@ -109,14 +109,12 @@ function samlRoutes({ singleSignOn }: Deps): MountedRoute[] {
   return [
     mount(samlMetadata, async ({ params }) => ok(await singleSignOn.metadata(params.connection))),
     mount(consumeAssertion, async ({ params, body, context }) => {
-      const { url, visit } = await singleSignOn.consume({
+      const url = await singleSignOn.consume({
         connectionId: params.connection,
         response: body.SAMLResponse,
         relayState: body.RelayState,
-        cookie: visitIn(context),
         origin: originOf(context),
       });
-      if (visit !== null) keepVisit(context, visit);
       context.setHeader('location', url);
       return seeOther();
     }),

@@ -196,15 +196,15 @@ describe('a draft', () => {
 });
 
 describe('a tile of the identity provider', () => {
-  test('begins a sign-in instead of being believed', async () => {
+  test('leads to a page that offers to sign in, and begins nothing by itself', async () => {
     const person = { nameId: 'tile@atelier.example' };
+    const begun = async () => (await world.test.asOwner('select id from sign_in_ceremonies')).length;
+    const before = await begun();
     const posted = await world.answer(atelier, null, { person });
-    expect(posted.status).toBe(303);
-    expect(posted.location.startsWith(`${atelier.idp.signInUrl}&SAMLRequest=`)).toBe(true);
-    const asked = await atelier.idp.asked(posted.location, atelier.metadata);
-    const left = { url: posted.location, visit: posted.visit, ...asked };
-    const back = await world.answer(atelier, left, { person });
-    expect((await world.complete(tokenIn(back), posted.visit)).status).toBe(200);
+    const page = `${PUBLIC_URL}/sign-in?way=sso&organization=atelier`;
+    expect(posted).toEqual({ status: 303, location: page, visit: '' });
+    expect(await begun()).toBe(before);
+    expect((await world.visitSaml(atelier, person)).status).toBe(200);
   });
 
   test('leads nowhere while it is a draft', async () => {

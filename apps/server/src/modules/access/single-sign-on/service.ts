@@ -4,7 +4,7 @@ import type { AuditActor } from '../callers/index.ts';
 import { type Beginning, begin, type Departure } from './beginning.ts';
 import { type Completed, type Completion, complete } from './completing.ts';
 import type { Connection, ServiceProvider } from './connection.ts';
-import { type Answer, consume, type Onward } from './consuming.ts';
+import { type Answer, consume } from './consuming.ts';
 import { addDomain, listDomains, type ProvableDomain, removeDomain, verifyDomain } from './domains.ts';
 import { isAddress } from './read-model.ts';
 import { changeState, getConnection, putConnection, removeConnection, type WantedConnection } from './settings.ts';
@@ -34,7 +34,7 @@ export type SingleSignOn = {
   /** Throws `single_sign_on_unknown`, `identity_provider_unreachable`, `outside_address_refused`. */
   begin(beginning: Beginning): Promise<Departure>;
   /** SAML's answer. Throws `not_found`. */
-  consume(answer: Answer): Promise<Onward>;
+  consume(answer: Answer): Promise<string>;
   /** Throws what the route names. */
   complete(completion: Completion): Promise<Completed>;
   /** SAML metadata, of an organization that has no connection yet too. Throws `not_found`. */
