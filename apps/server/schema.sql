@@ -1132,6 +1132,7 @@ CREATE TABLE sessions (
   former_token_hash bytea,
   renewed_at timestamp with time zone,
   unfamiliar_at timestamp with time zone,
+  proved_for uuid,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
   CONSTRAINT sessions_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'api'::text]))),
@@ -1148,6 +1149,7 @@ COMMENT ON COLUMN sessions.confirmed_at IS 'when the person last proved that it 
 COMMENT ON COLUMN sessions.former_token_hash IS 'the token before the last renewal, for requests that were under way with it';
 COMMENT ON COLUMN sessions.renewed_at IS 'when the token was last replaced';
 COMMENT ON COLUMN sessions.unfamiliar_at IS 'when its owner was told that it began in a browser that was not known';
+COMMENT ON COLUMN sessions.proved_for IS 'the organization whose identity provider stated the strength that it wants; counts there as a second factor';
 CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_former_token ON public.sessions USING btree (former_token_hash) WHERE (former_token_hash IS NOT NULL);

@@ -24,6 +24,10 @@ export type OpenIdProviderOptions = {
   readonly authentication?: 'client_secret_post' | 'client_secret_basic';
   /** Where claims are told beside `sub`. */
   readonly claimsIn?: 'id_token' | 'userinfo';
+  /** What it can make sure of, as `acr`. */
+  readonly contexts?: readonly string[];
+  /** Subject → how they prove themselves; of others nothing is said but when. */
+  readonly proofs?: Readonly<Record<string, { acr?: string; amr?: string[]; secondsAgo?: number }>>;
 };
 
 export type TestOpenIdProvider = {
@@ -40,6 +44,8 @@ export type TestOpenIdProvider = {
   close(): Promise<void>;
 };
 
+type Proofs = ReadonlyMap<string, { acr?: string; amr?: string[]; secondsAgo?: number }>;
+
 /** A real OpenID provider on this machine, with keys of its own. */
 export async function startOpenIdProvider(options: OpenIdProviderOptions): Promise<TestOpenIdProvider> {
   const people = new Map(Object.entries(options.people));
@@ -48,10 +54,11 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer = `http://${host}`;
   const provider = new Provider(issuer, await configurationOf(options, people));
+  const proofs = new Map(Object.entries(options.proofs ?? {}));
   provider.silent = true;
   const answer = provider.callback();
   server.on('request', (request, response) => {
-    if (request.url?.startsWith('/interaction/')) void interact(provider, request, response);
+    if (request.url?.startsWith('/interaction/')) void interact(provider, proofs, request, response);
     else answer(request, response);
   });
   return {
@@ -72,7 +79,8 @@ async function configurationOf(options: OpenIdProviderOptions, people: ReadonlyM
     cookies: { keys: ['cookies of the tests'] },
     clients: clients.map((client) => registrationOf(client, authentication)),
     clientAuthMethods: [authentication, 'none'],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'locale'] },
+    acrValues: [...(options.contexts ?? [])],
+    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name', 'locale'] },
     conformIdTokenClaims: claimsIn === 'userinfo',
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
@@ -100,7 +108,12 @@ function registrationOf({ clientId, clientSecret, redirectUris }: RegisteredClie
  * The page where somebody logs in and consents: GET names what is asked, POST answers it. A browser is shown a form; whoever
  * comes without one is told in JSON.
  */
-async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function interact(
+  provider: Provider,
+  proofs: Proofs,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const details = await provider.interactionDetails(request, response);
     if (request.method !== 'POST') {
@@ -112,7 +125,7 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
       return;
     }
     const form = new URLSearchParams(await text(request));
-    await provider.interactionFinished(request, response, await resultOf(provider, details, form));
+    await provider.interactionFinished(request, response, await resultOf(provider, proofs, details, form));
   } catch (error) {
     response.writeHead(400).end(String(error));
   }
@@ -120,16 +133,23 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
 
 async function resultOf(
   provider: Provider,
+  proofs: Proofs,
   { prompt, params, session }: Awaited<ReturnType<Provider['interactionDetails']>>,
   form: URLSearchParams,
 ): Promise<object> {
-  if (prompt.name === 'login') return { login: { accountId: form.get('login') } };
+  if (prompt.name === 'login') return { login: loginOf(String(form.get('login')), proofs) };
   if (form.get('consent') !== 'yes') return { error: 'access_denied', error_description: 'the person said no' };
   if (session === undefined) throw new Error('nobody is logged in at the provider');
   const grant = new provider.Grant({ accountId: session.accountId, clientId: String(params['client_id']) });
   grant.addOIDCScope((prompt.details.missingOIDCScope ?? []).join(' '));
   grant.addOIDCClaims(prompt.details.missingOIDCClaims ?? []);
   return { consent: { grantId: await grant.save() } };
+}
+
+function loginOf(accountId: string, proofs: Proofs): object {
+  const { secondsAgo, ...stated } = proofs.get(accountId) ?? {};
+  const at = secondsAgo === undefined ? {} : { ts: Math.floor(performance.timeOrigin / 1_000) - secondsAgo };
+  return { accountId, ...stated, ...at };
 }
 
 type Stored = { uid?: string; userCode?: string; grantId?: string; consumed?: number };

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { Constants, IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify';
 import { type KeyAndCertificate, selfSignedCertificate } from './self-signed-certificate.ts';
 
@@ -23,6 +24,8 @@ export type Untruths = {
   readonly confirmedInResponseTo?: string;
   readonly notBefore?: Date;
   readonly notOnOrAfter?: Date;
+  /** How and when the person proved themselves: a password, now, where absent; null leaves it out. */
+  readonly proof?: { readonly context?: string; readonly at?: Date } | null;
 };
 
 /** An identity provider of SAML 2.0 in software, with a key of its own: what it says is made and signed by samlify. */
@@ -35,6 +38,8 @@ export type SamlProvider = {
   readonly metadata: string;
   /** Reads a request as it comes with a redirect, with the service provider's own metadata. */
   asked(authorizationUrl: string, metadata: string): Promise<Asked>;
+  /** The request itself. */
+  requested(authorizationUrl: string): Promise<string>;
   /** A signed answer, in base64 as it is posted. */
   answer(options: AnswerOptions): Promise<string>;
 };
@@ -54,8 +59,9 @@ const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const EMAIL_FORMAT = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
 const FIVE_MINUTES_MS = 300_000;
 const AUTHN_STATEMENT =
-  '<saml:AuthnStatement AuthnInstant="{IssueInstant}"><saml:AuthnContext><saml:AuthnContextClassRef>' +
-  'urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>';
+  '<saml:AuthnStatement AuthnInstant="{AuthnInstant}"><saml:AuthnContext><saml:AuthnContextClassRef>' +
+  '{AuthnContext}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>';
+const PASSWORD_CONTEXT = 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password';
 
 // The schema is not what is tested here: everything in it is looked at by those who read it.
 setSchemaValidator({ validate: async () => 'accepted' });
@@ -88,6 +94,10 @@ export function createSamlProvider(host: string, origin = `https://${host}`): Sa
       const { request, issuer } = extract as { request: { id: string }; issuer: string };
       return { requestId: request.id, issuer, relayState: query['RelayState'] ?? '' };
     },
+    async requested(authorizationUrl) {
+      const deflated = Buffer.from(new URL(authorizationUrl).searchParams.get('SAMLRequest') ?? '', 'base64');
+      return inflateRawSync(deflated).toString();
+    },
     async answer(options) {
       const service = ServiceProvider({ metadata: options.metadata });
       const acsUrl = String(service.entityMeta.getAssertionConsumerService('post'));
@@ -108,7 +118,13 @@ function contextOf({ person, untruths = {}, requestId, now, ...facts }: Facts): 
   const inResponseTo = untruths.inResponseTo === undefined ? requestId : untruths.inResponseTo;
   const end = (untruths.notOnOrAfter ?? new Date(now.getTime() + FIVE_MINUTES_MS)).toISOString();
   const values = Object.entries(person.attributes ?? {});
-  return SamlLib.replaceTagsByValue(templateOf(values.map(([name]) => name)), {
+  const template = templateOf(
+    values.map(([name]) => name),
+    untruths.proof === null ? '' : AUTHN_STATEMENT,
+  );
+  return SamlLib.replaceTagsByValue(template, {
+    AuthnInstant: (untruths.proof?.at ?? now).toISOString(),
+    AuthnContext: untruths.proof?.context ?? PASSWORD_CONTEXT,
     ID: '_answer',
     AssertionID: '_assertion',
     IssueInstant: now.toISOString(),
@@ -128,7 +144,7 @@ function contextOf({ person, untruths = {}, requestId, now, ...facts }: Facts): 
   });
 }
 
-function templateOf(attributes: readonly string[]): string {
+function templateOf(attributes: readonly string[], authnStatement: string): string {
   const statements = attributes.map(
     (name, index) =>
       `<saml:Attribute Name="${name}"><saml:AttributeValue>{Value${index}}</saml:AttributeValue></saml:Attribute>`,
@@ -137,6 +153,6 @@ function templateOf(attributes: readonly string[]): string {
     statements.length === 0 ? '' : `<saml:AttributeStatement>${statements.join('')}</saml:AttributeStatement>`;
   return SamlLib.defaultLoginResponseTemplate.context
     .replace(/(<saml:SubjectConfirmationData[^>]*InResponseTo=")\{InResponseTo\}/, '$1{ConfirmedInResponseTo}')
-    .replace('{AuthnStatement}', AUTHN_STATEMENT)
+    .replace('{AuthnStatement}', authnStatement)
     .replace('{AttributeStatement}', statement);
 }

@@ -36,6 +36,23 @@ const OidcSettings = z.strictObject({
   client_secret: z.string().min(1).max(1_000).optional().describe('kept as it was where absent'),
 });
 
+const Expectation = {
+  required_contexts: z
+    .array(z.string().regex(/^[\x21-\x7e]{1,200}$/, 'a name without spaces'))
+    .max(10)
+    .describe(
+      'one of them has to be stated as acr or amr (OpenID Connect) or AuthnContextClassRef (SAML); where there is none, single sign-on counts as one factor',
+    ),
+  max_age_minutes: z
+    .int()
+    .min(1)
+    .max(43_200)
+    .nullable()
+    .describe(
+      'how long ago somebody may have proved themselves at the identity provider; null where that is its own affair',
+    ),
+};
+
 export const SingleSignOnView = z
   .object({
     id: Id,
@@ -45,6 +62,7 @@ export const SingleSignOnView = z
       .boolean()
       .describe('members with an address of a verified domain can sign in no other way; owners can'),
     default_role: z.enum(GIVEN_ROLES).describe('of whoever comes for the first time'),
+    ...Expectation,
     saml: SamlSettings.omit({ certificates: true })
       .extend({
         certificates: z.array(z.object({ subject: z.string(), fingerprint: z.string(), expires_at: Timestamp })),
@@ -102,6 +120,8 @@ export const putSingleSignOn = defineRoute({
     .strictObject({
       kind: z.enum(SINGLE_SIGN_ON_KINDS),
       default_role: z.enum(GIVEN_ROLES).default('member'),
+      required_contexts: Expectation.required_contexts.default([]),
+      max_age_minutes: Expectation.max_age_minutes.default(null),
       saml: SamlSettings.optional(),
       oidc: OidcSettings.optional(),
     })

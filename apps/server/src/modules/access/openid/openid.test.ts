@@ -95,6 +95,7 @@ describe('signing in at an OpenID provider', () => {
       emailVerified: true,
       name: 'Mira Tal',
       locale: 'fr-CA',
+      proof: { contexts: [], ageSeconds: null },
     };
     expect(await openId.arrive(known, await back(openId, idp, known, 'subject-mira'))).toEqual(mira);
     const open = { ...known, clientId: 'public', clientSecret: null };

@@ -44,6 +44,8 @@ export type OpenIdIdentity = {
   readonly emailVerified: boolean | null;
   readonly name: string | null;
   readonly locale: string | null;
+  /** How somebody proved themselves there: acr and every amr, and how long before the answer. */
+  readonly proof: { readonly contexts: readonly string[]; readonly ageSeconds: number | null };
 };
 
 /** `declined`: the person or the provider said no; `refused`: the answer is not to be believed; `unreachable`: no answer. */
@@ -57,13 +59,20 @@ export class OpenIdFailure extends Error {
   }
 }
 
+export type OpenIdDeparture = {
+  readonly redirectUri: string;
+  readonly state: string;
+  readonly loginHint?: string | undefined;
+  /** `acr_values`: what the provider is asked for; whether it was given stands in the identity. */
+  readonly contexts?: readonly string[] | undefined;
+  /** How long ago somebody may have proved themselves there. */
+  readonly maxAgeSeconds?: number | undefined;
+};
+
 /** The client's side of OpenID Connect Core 1.0: authorization code with PKCE (S256), state, nonce and RFC 9207's issuer. */
 export type OpenId = {
   /** Where to send the browser. Throws `OpenIdFailure`, `outside_address_refused`. */
-  depart(
-    provider: OpenIdProvider,
-    departure: { redirectUri: string; state: string; loginHint?: string | undefined },
-  ): Promise<{ url: string; checks: OpenIdChecks }>;
+  depart(provider: OpenIdProvider, departure: OpenIdDeparture): Promise<{ url: string; checks: OpenIdChecks }>;
   /** Who came back. Throws `OpenIdFailure`, `outside_address_refused`. */
   arrive(
     provider: OpenIdProvider,
@@ -98,6 +107,13 @@ const Claims = z.object({
     .optional(),
   name: z.string().max(200).optional().catch(undefined),
   locale: z.string().max(35).optional().catch(undefined),
+});
+
+const ProofClaims = z.object({
+  acr: z.string().optional().catch(undefined),
+  amr: z.array(z.string()).optional().catch(undefined),
+  auth_time: z.number().optional().catch(undefined),
+  iat: z.number().optional().catch(undefined),
 });
 
 export function createOpenId(deps: OpenIdDependencies): OpenId {
@@ -156,7 +172,7 @@ function authenticationOf(
 
 async function depart(
   configuration: Configuration,
-  { redirectUri, state, loginHint }: Parameters<OpenId['depart']>[1],
+  { redirectUri, state, loginHint, contexts = [], maxAgeSeconds }: OpenIdDeparture,
 ): Promise<{ url: string; checks: OpenIdChecks }> {
   const checks = { nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
   const url = buildAuthorizationUrl(configuration, {
@@ -167,6 +183,8 @@ async function depart(
     code_challenge: await calculatePKCECodeChallenge(checks.verifier),
     code_challenge_method: 'S256',
     ...(loginHint === undefined ? {} : { login_hint: loginHint }),
+    ...(contexts.length === 0 ? {} : { acr_values: contexts.join(' ') }),
+    ...(maxAgeSeconds === undefined ? {} : { max_age: String(maxAgeSeconds) }),
   });
   return { url: url.href, checks };
 }
@@ -188,14 +206,25 @@ async function arrive(
   const stated = tokens.claims();
   if (stated === undefined) throw new OpenIdFailure('refused', undefined);
   const claims = Claims.parse(stated);
+  const proof = proofIn(stated);
   if (claims.email !== undefined || configuration.serverMetadata().userinfo_endpoint === undefined) {
-    return identityOf(stated.sub, claims);
+    return { ...identityOf(stated.sub, claims), proof };
   }
   const more = await translated(() => fetchUserInfo(configuration, tokens.access_token, stated.sub));
-  return identityOf(stated.sub, { ...claims, ...withoutAbsent(Claims.parse(more)) });
+  return { ...identityOf(stated.sub, { ...claims, ...withoutAbsent(Claims.parse(more)) }), proof };
 }
 
-function identityOf(subject: string, { email, email_verified, name, locale }: z.output<typeof Claims>): OpenIdIdentity {
+/** Both times are the provider's own, so that our clock does not matter. */
+function proofIn(stated: object): OpenIdIdentity['proof'] {
+  const { acr, amr = [], auth_time: provedAt, iat } = ProofClaims.parse(stated);
+  const ageSeconds = provedAt === undefined || iat === undefined ? null : iat - provedAt;
+  return { contexts: acr === undefined ? amr : [acr, ...amr], ageSeconds };
+}
+
+function identityOf(
+  subject: string,
+  { email, email_verified, name, locale }: z.output<typeof Claims>,
+): Omit<OpenIdIdentity, 'proof'> {
   const address = email === undefined || !z.email().safeParse(email).success ? null : email;
   return {
     subject,

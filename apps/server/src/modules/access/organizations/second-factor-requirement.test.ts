@@ -69,16 +69,18 @@ describe('an organization that requires a second factor', () => {
     expect((await work(session)).status).toBe(200);
   });
 
-  test('takes single sign-on for one, as its own provider asks for what it wants', async () => {
-    const { owner, member } = await organization();
+  test('takes single sign-on for one only where its own provider has stated what it wants', async () => {
+    const { orgId, owner, member } = await organization();
     await require(owner.session, true);
     const origin = { ip: '192.0.2.1', userAgent: 'tests', correlationId: 'correlation-of-the-tests' };
-    const open = (method: 'sso' | 'oauth') =>
+    const person = { accountId: member.id, kind: 'web', method: 'sso', secondFactor: false, origin } as const;
+    const open = (provedFor: { provedFor?: string }) =>
       world.database.asSystem('preparing a test', (tx) =>
-        world.sessions.openSession(tx, { accountId: member.id, kind: 'web', method, secondFactor: false, origin }),
+        world.sessions.openSession(tx, { ...person, orgId, ...provedFor }),
       );
-    expect((await work((await open('sso')).token)).status).toBe(200);
-    expect((await work((await open('oauth')).token)).status).toBe(403);
+    expect((await work((await open({ provedFor: orgId })).token)).status).toBe(200);
+    expect((await work((await open({ provedFor: member.id })).token)).status).toBe(403);
+    expect((await work((await open({})).token)).status).toBe(403);
   });
 
   test('is made one, and no longer one, by owners alone, and is audited', async () => {

@@ -7,7 +7,7 @@ import type { ProviderSettings } from './settings.ts';
 import type { ProviderDependencies } from './work.ts';
 
 /** Who somebody is at a provider. */
-export type Identity = OpenIdIdentity;
+export type Identity = Omit<OpenIdIdentity, 'proof'>;
 
 export type Checks = { readonly [name: string]: string };
 

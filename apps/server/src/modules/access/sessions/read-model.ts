@@ -20,9 +20,9 @@ const PENDING_TERMS = `exists (
 export const IS_IN_USE = `s.last_active_at > $2::timestamptz
   - case when a.operator_role is null then interval '7 days' else interval '12 hours' end`;
 
-/** What an organization `o` asks for beyond the password. A provider of its own sees to second factors itself. */
+/** What an organization `o` asks for beyond the password. Its own identity provider can have stated as much. */
 const SECOND_FACTOR_DUE = `coalesce(o.requires_second_factor, false) and s.second_factor_at is null
-  and s.method not in ('sso', 'impersonation')`;
+  and s.proved_for is distinct from o.id and s.method <> 'impersonation'`;
 
 /**
  * One round trip for requests whose sessions are not remembered. Who is no member any more, or whose organization is gone,

@@ -5,8 +5,8 @@ import type { NewSession, SignInMethod } from './session.ts';
 const INSERT: Statement = {
   name: 'sessions_insert',
   text: `insert into sessions (id, token_hash, kind, method, account_id, org_id, created_at, last_active_at, expires_at,
-           second_factor_at, confirmed_at, impersonator_id, ip, user_agent, impersonation_reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14)`,
+           second_factor_at, confirmed_at, impersonator_id, ip, user_agent, impersonation_reason, proved_for)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 };
 const REVOKE: Statement = {
   name: 'sessions_revoke',
@@ -107,6 +107,7 @@ export async function insertSession(tx: SystemTx, session: SessionValues): Promi
     origin.ip,
     origin.userAgent ?? null,
     impersonation?.reason ?? null,
+    session.provedFor ?? null,
   ]);
 }
 

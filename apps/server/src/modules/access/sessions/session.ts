@@ -38,6 +38,8 @@ export type NewSession = {
   readonly origin: Origin;
   /** The organization to work in; the one last worked in where absent. */
   readonly orgId?: string;
+  /** The organization whose identity provider has stated what that organization wants of it. */
+  readonly provedFor?: string;
   /** The operator who acts in the account's name, and until when. */
   readonly impersonation?: { readonly operatorId: string; readonly until: Date; readonly reason: string };
 };

@@ -21,6 +21,8 @@ export type Admission = {
   readonly origin: Origin;
   /** The organization to work in; the one last worked in where absent. */
   readonly orgId?: string | undefined;
+  /** The organization whose identity provider has stated what that organization wants of it. */
+  readonly provedFor?: string | undefined;
 };
 
 /** `token` goes back with the second factor. */
@@ -48,11 +50,11 @@ export async function admit<Opened>(
   deps: SignInDependencies,
   tx: SystemTx,
   entrance: Entrance<Opened>,
-  { accountId, method, origin, orgId }: Admission,
+  { accountId, method, origin, orgId, provedFor }: Admission,
 ): Promise<Opened | SecondFactorAsked> {
   const { secondFactors, ceremonies } = deps;
   await assertMayEnter(deps, tx, accountId, method);
-  const place = orgId === undefined ? {} : { orgId };
+  const place = { ...(orgId === undefined ? {} : { orgId }), ...(provedFor === undefined ? {} : { provedFor }) };
   const { methods } = await secondFactors.standingOf(tx, accountId);
   if (methods.length === 0) {
     return entrance.open(tx, { accountId, kind: entrance.kind, method, secondFactor: false, origin, ...place });

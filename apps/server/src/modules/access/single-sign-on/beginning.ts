@@ -24,6 +24,7 @@ export type Beginning = {
 export type Departure = { readonly url: string; readonly visit: string };
 
 const REQUEST_ID_BYTES = 20;
+const MINUTE_SECONDS = 60;
 const ROUTINE = { routine: 'beginning single sign-on' } as const;
 
 export async function begin(work: SingleSignOnWork, beginning: Beginning): Promise<Departure> {
@@ -90,7 +91,9 @@ async function departToOpenId(
   loginHint: string | undefined,
 ): Promise<string> {
   const { openid, publicUrl, database, ceremonies } = work;
-  const departure = { redirectUri: callbackOf(publicUrl), state: token, loginHint };
+  const { required_contexts: contexts = [], max_age_minutes: maxMinutes = null } = connection.settings;
+  const maxAgeSeconds = maxMinutes === null ? undefined : maxMinutes * MINUTE_SECONDS;
+  const departure = { redirectUri: callbackOf(publicUrl), state: token, loginHint, contexts, maxAgeSeconds };
   const { url, checks } = await openid.depart(openIdProviderOf(work, connection), departure).catch(unreachable);
   await database.asSystem(ROUTINE, (tx) => ceremonies.change(tx, 'sso', token, async () => ({ ...step, checks })));
   return url;

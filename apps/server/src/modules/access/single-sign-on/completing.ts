@@ -10,6 +10,7 @@ import { letIn } from './joining.ts';
 import { connectionById } from './read-model.ts';
 import { refused } from './saml-assertion.ts';
 import { type Departed, type Proved, stepIn } from './steps.ts';
+import { assertProof } from './strength.ts';
 import { recordRefused, type SingleSignOnWork } from './work.ts';
 
 export type Completion = {
@@ -60,9 +61,10 @@ async function arrive(work: SingleSignOnWork, step: Departed, state: string, que
     throw ceremonyErrors.ceremony_over();
   }
   const arrival = { redirectUri: callbackOf(publicUrl), state, query, checks };
-  const { subject, email, emailVerified, name } = await openid
+  const { subject, email, emailVerified, name, proof } = await openid
     .arrive(openIdProviderOf(work, connection), arrival)
     .catch(translated);
+  assertProof(connection.settings, proof);
   if (email === null) throw singleSignOnErrors.assertion_lacks_email();
   // Many identity providers of companies say nothing of it; one that says no must be believed.
   if (emailVerified === false) throw singleSignOnErrors.assertion_email_unverified();

@@ -1,13 +1,21 @@
 import type { GivenRole } from '@stepwell/contract';
 import { hashSecret } from '../../../platform/crypto/index.ts';
 
-export type SamlSettings = {
+/** What an organization wants its identity provider to have made sure of. */
+export type Expectation = {
+  /** One of them has to be named as acr or amr (OpenID Connect) or AuthnContextClassRef (SAML); any will do where empty. */
+  readonly required_contexts?: readonly string[];
+  /** How long ago somebody may have proved themselves there. */
+  readonly max_age_minutes?: number | null;
+};
+
+export type SamlSettings = Expectation & {
   readonly entity_id: string;
   readonly sign_in_url: string;
   /** DER in base64. */
   readonly certificates: readonly string[];
 };
-export type OidcSettings = { readonly issuer: string; readonly client_id: string };
+export type OidcSettings = Expectation & { readonly issuer: string; readonly client_id: string };
 
 /** Which identity provider it is, and how it is spoken with. */
 export type IdentityProvider =
@@ -70,7 +78,8 @@ export function fingerprintOf({ kind, settings }: IdentityProvider): string {
     kind === 'saml'
       ? [kind, settings.entity_id, settings.sign_in_url, ...settings.certificates]
       : [kind, settings.issuer, settings.client_id];
-  return hashSecret(JSON.stringify(judged)).toString('base64url');
+  const { required_contexts: contexts = [], max_age_minutes: maxMinutes = null } = settings;
+  return hashSecret(JSON.stringify([judged, contexts, maxMinutes])).toString('base64url');
 }
 
 /** Whose accounts there are linked, as `connected_accounts` calls it. */

@@ -12,6 +12,8 @@ export const REFUSAL_REASONS = [
   'recipient',
   'time',
   'in_response_to',
+  'strength',
+  'age',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

@@ -32,7 +32,10 @@ export async function letIn(
   await saveLink(tx, { ...link, email: identity.email }, now);
   await markTested(tx, connection.id, now);
   if (isNewMember || comer.how !== 'linked') await recordJoining(work, tx, connection, comer, { isNewMember, origin });
-  return work.signIns.admit(tx, { accountId, method: 'sso', origin, orgId: connection.orgId });
+  const { orgId, settings } = connection;
+  // Where nothing is expected nothing was looked at: it counts as one factor.
+  const provedFor = settings.required_contexts?.length ? orgId : undefined;
+  return work.signIns.admit(tx, { accountId, method: 'sso', origin, orgId, provedFor });
 }
 
 /** The connection as it was when the sign-in began. Held, so that two who come at once find the same account. */

@@ -56,10 +56,11 @@ function settingsRoutes({ singleSignOn }: Deps): MountedRoute[] {
   ];
 }
 
-function providerOf({ saml, oidc }: RouteBody<typeof putSingleSignOn>): WantedProvider {
-  if (saml !== undefined) return { kind: 'saml', settings: saml };
+function providerOf({ saml, oidc, ...body }: RouteBody<typeof putSingleSignOn>): WantedProvider {
+  const expected = { required_contexts: body.required_contexts, max_age_minutes: body.max_age_minutes };
+  if (saml !== undefined) return { kind: 'saml', settings: { ...saml, ...expected } };
   if (oidc === undefined) throw commonErrors.validation_failed();
-  return { kind: 'oidc', settings: { issuer: oidc.issuer, client_id: oidc.client_id } };
+  return { kind: 'oidc', settings: { issuer: oidc.issuer, client_id: oidc.client_id, ...expected } };
 }
 
 function domainRoutes({ singleSignOn }: Deps): MountedRoute[] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Refusal } from '../../../platform/errors/index.ts';
 import type { Identity } from './connection.ts';
 import { type RefusalReason, singleSignOnErrors } from './errors.ts';
+import type { StatedProof } from './strength.ts';
 
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 const EMAIL_FORMAT = /^urn:oasis:names:tc:SAML:(1\.1|2\.0):nameid-format:emailAddress$/;
@@ -34,6 +35,19 @@ const Stated = z.object({
   Assertion: z.object({
     Subject: z.array(z.object({ SubjectConfirmation: z.array(z.unknown()) })).length(1),
     Conditions: z.array(z.object({ AudienceRestriction: z.array(z.unknown()).min(1) })).length(1),
+  }),
+});
+
+const AuthnStated = z.object({
+  Assertion: z.object({
+    AuthnStatement: z.array(
+      z.object({
+        $: z.object({ AuthnInstant: z.string() }),
+        AuthnContext: z.array(
+          z.object({ AuthnContextClassRef: z.array(z.union([z.string(), z.object({ _: z.string() })])).optional() }),
+        ),
+      }),
+    ),
   }),
 });
 
@@ -79,6 +93,21 @@ export function assertStated(profile: Profile, { acsUrl, requestId, issuer, befo
   const asked = ours.filter(({ InResponseTo }) => InResponseTo === requestId);
   if (asked.length === 0) throw refused('in_response_to');
   if (!asked.some(({ NotOnOrAfter }) => Date.parse(NotOnOrAfter) > beforeMs)) throw refused('time');
+}
+
+/** How and when somebody proved themselves, as the signed assertion has it. */
+export function proofIn(profile: Profile, nowMs: number): StatedProof {
+  const { data } = AuthnStated.safeParse(profile.getAssertion?.());
+  const statements = data?.Assertion.AuthnStatement ?? [];
+  const contexts = statements.flatMap(({ AuthnContext }) =>
+    AuthnContext.flatMap(({ AuthnContextClassRef = [] }) => AuthnContextClassRef.map(textOf)),
+  );
+  const instants = statements.map(({ $ }) => Date.parse($.AuthnInstant)).filter((at) => !Number.isNaN(at));
+  return { contexts, ageSeconds: instants.length === 0 ? null : (nowMs - Math.max(...instants)) / 1_000 };
+}
+
+function textOf(element: string | { _: string }): string {
+  return (typeof element === 'string' ? element : element._).trim();
 }
 
 /** Throws `assertion_lacks_email`. */

@@ -8,10 +8,11 @@ import {
 } from '@node-saml/node-saml';
 import type { Clock } from '../../../platform/clock/index.ts';
 import { Refusal } from '../../../platform/errors/index.ts';
-import { type Identity, type SamlConnection, serviceProviderOf } from './connection.ts';
+import { type Expectation, type Identity, type SamlConnection, serviceProviderOf } from './connection.ts';
 import type { RefusalReason } from './errors.ts';
-import { assertAddressedTo, assertPlainXml, assertStated, identityIn, refused } from './saml-assertion.ts';
+import { assertAddressedTo, assertPlainXml, assertStated, identityIn, proofIn, refused } from './saml-assertion.ts';
 import { assertStrongSignatures } from './saml-signatures.ts';
+import { assertProof } from './strength.ts';
 
 /** The service provider's side of the SAML 2.0 web browser profile: redirect there, POST back. */
 export type Saml = {
@@ -67,6 +68,7 @@ async function arrive(
   assertAddressedTo(xml, acsUrl);
   const expected = { acsUrl, requestId: requestId ?? '', issuer: connection.settings.entity_id };
   assertStated(profile, { ...expected, beforeMs: deps.clock.nowMs() - CLOCK_SKEW_MS });
+  assertProof(connection.settings, proofIn(profile, deps.clock.nowMs()));
   return identityIn(profile);
 }
 
@@ -91,7 +93,7 @@ function protocolOf({ clock, publicUrl }: Deps, { id, settings }: SamlConnection
     entryPoint: settings.sign_in_url,
     idpCert: [...settings.certificates],
     identifierFormat: EMAIL_FORMAT,
-    disableRequestedAuthnContext: true,
+    ...asking(settings),
     wantAssertionsSigned: true,
     wantAuthnResponseSigned: false,
     acceptedClockSkewMs: CLOCK_SKEW_MS,
@@ -101,6 +103,16 @@ function protocolOf({ clock, publicUrl }: Deps, { id, settings }: SamlConnection
     cacheProvider: questions(clock, requestId),
     ...(requestId === undefined ? {} : { generateUniqueId: () => requestId }),
   });
+}
+
+/** SAML has no word for how old a proof may be: whoever wants it young has somebody prove themselves anew. */
+function asking({ required_contexts: contexts = [], max_age_minutes: maxMinutes = null }: Expectation) {
+  return {
+    disableRequestedAuthnContext: contexts.length === 0,
+    authnContext: [...contexts],
+    racComparison: 'exact' as const,
+    forceAuthn: maxMinutes !== null,
+  };
 }
 
 /** The one question that the answer may be to. */

@@ -76,6 +76,8 @@ describe('setting up SAML', () => {
     expect(body.data).toEqual({
       id: atelier.orgId,
       kind: 'saml',
+      required_contexts: [],
+      max_age_minutes: null,
       state: 'draft',
       is_enforced: false,
       default_role: 'member',

@@ -186,5 +186,7 @@ function auditedAs({ state, isEnforced, defaultRole, ...connection }: Connection
           certificates: settings.certificates.map((certificate) => certificateFacts(certificate).fingerprint),
         }
       : { issuer: settings.issuer, client_id: settings.client_id };
-  return { kind, state, is_enforced: isEnforced, default_role: defaultRole, ...provider };
+  const { required_contexts: contexts = [], max_age_minutes: maxMinutes = null } = settings;
+  const expected = { required_contexts: [...contexts], max_age_minutes: maxMinutes };
+  return { kind, state, is_enforced: isEnforced, default_role: defaultRole, ...expected, ...provider };
 }

@@ -13,6 +13,8 @@ export function singleSignOnView(connection: Connection): View {
     state: connection.state,
     is_enforced: connection.isEnforced,
     default_role: connection.defaultRole,
+    required_contexts: [...(connection.settings.required_contexts ?? [])],
+    max_age_minutes: connection.settings.max_age_minutes ?? null,
     saml: samlView(connection),
     oidc: oidcView(connection),
     tested_at: connection.testedAt?.toISOString() ?? null,

@@ -68,9 +68,25 @@ function Summary({ known }: { known: SingleSignOn }) {
         { label: t('provider.kind'), value: t(`provider.${known.kind}`) },
         ...samlItems,
         ...oidcItems,
+        { label: t('provider.contexts'), value: <Contexts all={known.required_contexts} /> },
+        { label: t('provider.max_age'), value: known.max_age_minutes ?? t('provider.max_age_none') },
         { label: t('provider.default_role'), value: t(`role.${known.default_role}`) },
       ]}
     />
+  );
+}
+
+function Contexts({ all }: { all: readonly string[] }) {
+  const { t } = useTranslation('single-sign-on');
+  if (all.length === 0) return t('provider.contexts_none');
+  return (
+    <ul className="flex flex-col gap-1">
+      {all.map((name) => (
+        <li key={name}>
+          <Address text={name} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import { Callout } from '../../../ui/callout.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { RadioGroup } from '../../../ui/radio-group.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { ExpectationFields } from './expectation-fields.tsx';
 import { OidcFields } from './oidc-fields.tsx';
 import {
   type FieldErrors,
@@ -54,6 +55,7 @@ export function IdentityProviderForm({ known, onSaved, onCancel }: IdentityProvi
     <form ref={element} onSubmit={submit} noValidate className="flex flex-col gap-5">
       <KindChoice value={form.kind} onChange={(kind) => [setAsked(false), fill({ kind })]} />
       {form.kind === 'saml' ? <SamlFields {...parts} /> : <OidcFields {...parts} />}
+      <ExpectationFields form={form} errors={errors} onFill={fill} />
       <RoleField value={form.defaultRole} onChange={(defaultRole) => fill({ defaultRole })} />
       {known?.state === 'active' ? <Callout tone="warn">{t('provider.draft_again')}</Callout> : null}
       {Object.keys(errors).length > 0 ? null : <SingleSignOnRefusal error={save.error} />}

@@ -19,6 +19,8 @@ describe('a form for SAML', () => {
     expect(settingsOf(filled)).toEqual({
       kind: 'saml',
       default_role: 'member',
+      required_contexts: [],
+      max_age_minutes: null,
       saml: {
         entity_id: 'https://idp.example.com',
         sign_in_url: 'https://idp.example.com/sso',
@@ -92,6 +94,35 @@ describe('a form for OpenID Connect', () => {
   });
 });
 
+describe('what the identity provider has to have made sure of', () => {
+  const form = formOf(oidc);
+
+  test('is shown and sent as names and minutes', () => {
+    expect([form.contexts, form.maxAge]).toEqual(['mfa hwk', '30']);
+    const changed = { ...form, contexts: '  mfa\n  https://refeds.org/profile/mfa ', maxAge: ' 90 ' };
+    expect(problemsOf(changed, oidc)).toEqual({});
+    expect(settingsOf(changed)).toMatchObject({
+      required_contexts: ['mfa', 'https://refeds.org/profile/mfa'],
+      max_age_minutes: 90,
+    });
+    expect(settingsOf({ ...form, contexts: ' ', maxAge: '' })).toMatchObject({
+      required_contexts: [],
+      max_age_minutes: null,
+    });
+  });
+
+  test.each([
+    [{ contexts: 'é' }, { contexts: 'contexts_bad' }],
+    [{ contexts: 'a b c d e f g h i j k' }, { contexts: 'contexts_bad' }],
+    [{ maxAge: '0' }, { maxAge: 'max_age_bad' }],
+    [{ maxAge: '1.5' }, { maxAge: 'max_age_bad' }],
+    [{ maxAge: 'an hour' }, { maxAge: 'max_age_bad' }],
+    [{ maxAge: '43201' }, { maxAge: 'max_age_bad' }],
+  ] as const)('is refused: %j', (change, problems) => {
+    expect(problemsOf({ ...form, ...change }, oidc)).toEqual(problems);
+  });
+});
+
 test('a refusal of the server stands at its field', () => {
   const errors = [{ path: '/saml/certificates/1', code: 'too_small', message: 'Too short' }];
   const problem = { type: 'x', title: 'x', status: 422, code: 'validation_failed', correlationId: 'c', errors };
@@ -104,6 +135,8 @@ const common = {
   state: 'draft',
   is_enforced: false,
   default_role: 'member',
+  required_contexts: ['mfa', 'hwk'],
+  max_age_minutes: 30,
   tested_at: null,
   updated_at: '2026-01-01T00:00:00Z',
 } as const;

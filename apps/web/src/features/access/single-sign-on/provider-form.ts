@@ -15,9 +15,21 @@ export interface ProviderForm {
   clientId: string;
   /** Empty where the one in use stays. */
   clientSecret: string;
+  /** Names between spaces. */
+  contexts: string;
+  /** Minutes; empty where it does not matter. */
+  maxAge: string;
 }
 
-export type ProviderField = 'entityId' | 'signInUrl' | 'certificates' | 'issuer' | 'clientId' | 'clientSecret';
+export type ProviderField =
+  | 'entityId'
+  | 'signInUrl'
+  | 'certificates'
+  | 'issuer'
+  | 'clientId'
+  | 'clientSecret'
+  | 'contexts'
+  | 'maxAge';
 export type FieldProblem =
   | 'entity_id_missing'
   | 'address_bad'
@@ -25,7 +37,9 @@ export type FieldProblem =
   | 'certificates_bad'
   | 'certificates_many'
   | 'client_id_missing'
-  | 'client_secret_missing';
+  | 'client_secret_missing'
+  | 'contexts_bad'
+  | 'max_age_bad';
 
 /** What each field has to be told, in words. */
 export type FieldErrors = Partial<Record<ProviderField, string>>;
@@ -38,6 +52,8 @@ export const PROVIDER_FIELDS: readonly ProviderField[] = [
   'issuer',
   'clientId',
   'clientSecret',
+  'contexts',
+  'maxAge',
 ];
 
 export function formOf(known: SingleSignOn | null): ProviderForm {
@@ -50,6 +66,8 @@ export function formOf(known: SingleSignOn | null): ProviderForm {
     issuer: known?.oidc?.issuer ?? '',
     clientId: known?.oidc?.client_id ?? '',
     clientSecret: '',
+    contexts: known?.required_contexts.join(' ') ?? '',
+    maxAge: known?.max_age_minutes?.toString() ?? '',
   };
 }
 
@@ -71,11 +89,17 @@ export function problemsOf(
   form: ProviderForm,
   known: SingleSignOn | null,
 ): Partial<Record<ProviderField, FieldProblem>> {
-  return form.kind === 'saml' ? samlProblems(form, known) : oidcProblems(form, known);
+  const own = form.kind === 'saml' ? samlProblems(form, known) : oidcProblems(form, known);
+  return { ...own, ...expectationProblems(form) };
 }
 
 export function settingsOf(form: ProviderForm): SingleSignOnSettings {
-  const common = { kind: form.kind, default_role: form.defaultRole };
+  const common = {
+    kind: form.kind,
+    default_role: form.defaultRole,
+    required_contexts: contextsIn(form),
+    max_age_minutes: form.maxAge.trim() ? Number(form.maxAge) : null,
+  };
   if (form.kind === 'oidc') return { ...common, oidc: oidcOf(form) };
   return { ...common, saml: samlOf(form) };
 }
@@ -87,6 +111,8 @@ const FIELD_OF_PATH: readonly [path: string, field: ProviderField][] = [
   ['/oidc/issuer', 'issuer'],
   ['/oidc/client_id', 'clientId'],
   ['/oidc/client_secret', 'clientSecret'],
+  ['/required_contexts', 'contexts'],
+  ['/max_age_minutes', 'maxAge'],
 ];
 
 /** The fields that the server refused, with its sentence. */
@@ -114,6 +140,24 @@ function oidcProblems(form: ProviderForm, known: SingleSignOn | null): Partial<R
     clientId: form.clientId.trim() ? null : 'client_id_missing',
     clientSecret: form.clientSecret || keepsSecret(form, known) ? null : 'client_secret_missing',
   });
+}
+
+const MOST_CONTEXTS = 10;
+const MOST_MINUTES = 43_200;
+
+function expectationProblems(form: ProviderForm): Partial<Record<ProviderField, FieldProblem>> {
+  const contexts = contextsIn(form);
+  const areNames = contexts.length <= MOST_CONTEXTS && contexts.every((name) => /^[\x21-\x7e]{1,200}$/.test(name));
+  const minutes = Number(form.maxAge);
+  const isAge = form.maxAge.trim() === '' || (Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES);
+  return withoutNull({
+    contexts: areNames ? null : 'contexts_bad',
+    maxAge: isAge ? null : 'max_age_bad',
+  });
+}
+
+function contextsIn({ contexts }: ProviderForm): string[] {
+  return contexts.split(/\s+/).filter((name) => name !== '');
 }
 
 function certificateProblem(text: string, keeps: boolean): FieldProblem | null {

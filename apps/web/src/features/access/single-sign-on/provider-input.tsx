@@ -10,12 +10,13 @@ export interface ProviderInputProps {
   value: string;
   placeholder?: string;
   isOptional?: boolean;
+  inputMode?: 'numeric';
   onChange: (value: string) => void;
 }
 
 /** A line that is copied out of the identity provider's settings: nothing corrects or completes it. */
 export function ProviderInput(props: ProviderInputProps) {
-  const { name, label, help, error, value, placeholder, isOptional, onChange } = props;
+  const { name, label, help, error, value, placeholder, isOptional, inputMode, onChange } = props;
   return (
     <Field label={label} help={help} error={error} required={!isOptional}>
       {(control) => (
@@ -27,6 +28,7 @@ export function ProviderInput(props: ProviderInputProps) {
           spellCheck={false}
           maxLength={1_000}
           placeholder={placeholder}
+          inputMode={inputMode}
           value={value}
           onChange={({ target }) => onChange(target.value)}
         />
