@@ -42,7 +42,7 @@ const REQUIREMENTS = Object.entries(LEVELS).flatMap(([section, levels]) =>
   [...levels].map((level, index) => ({ id: `${section}.${index + 1}`, level: Number(level) })),
 );
 /** May fall, never rise: what is mended or found not to concern us is taken off here as well. */
-const OPEN = 5;
+const OPEN = 4;
 
 const known = new Map<string, ReadonlySet<string>>();
 function titlesOf(path: string): ReadonlySet<string> {

@@ -59,25 +59,19 @@ export function createAccessServices(base: Base, audit: AuditWriter, options: Ac
   const organizations = createOrganizations(base);
   const mails = createMails({ ...base, smtp: smtpOf(config), isProduction: config.NODE_ENV === 'production' });
   const shared = { ...base, audit, passwordCost, organizations, mails };
-  const sessions = createSessions(shared);
-  const breachCheckUrl = config.BREACH_CHECK_URL === 'off' ? null : config.BREACH_CHECK_URL;
+  const sessions = createSessions({ ...shared, requiresSecondFactor: config.SECOND_FACTOR === 'required' });
   const emailVerified = (accountId: string) => setup().emailVerified(accountId);
   const foundedByVerified = (orgId: string) => setup().foundedByVerified(orgId);
   const proofs = createProofAttempts({ ...shared, sessions });
-  const outbound = createOutbound({ ...base, allowedHosts: config.OUTBOUND_ALLOWED_HOSTS });
-  const checkBreach = createBreachCheck({ ...base, url: breachCheckUrl, outbound });
-  const accounts = createAccounts({ ...shared, sessions, proofs, checkBreach, emailVerified });
+  const { outbound, checkBreach, openId, github } = outsideServices(base, config);
+  const magicLinkMinutes = config.MAGIC_LINK_MINUTES === 'off' ? null : config.MAGIC_LINK_MINUTES;
+  const accounts = createAccounts({ ...shared, sessions, proofs, checkBreach, emailVerified, magicLinkMinutes });
   const people = { ...shared, sessions, accounts };
   const ceremonies = createCeremonies(base);
   const secondFactors = createSecondFactors({ ...people, ceremonies });
   const members = createMembers(people);
   const signIns = createSignIn({ ...people, ceremonies, secondFactors, singleSignOn: createSingleSignOnRule() });
   const directory = createDirectory({ ...people, members, domains: createVerifiedDomains() });
-  const openId = createOpenId({
-    ...base,
-    outbound: outbound.service({ name: 'identity_providers', ...PATIENCE, perHost: true }),
-  });
-  const github = outbound.service({ name: 'github', ...PATIENCE });
   const apiKeys = createApiKeys(shared);
   const forgetKeys = (tx: SystemTx) => {
     apiKeys.forget(tx);
@@ -101,6 +95,18 @@ export function createAccessServices(base: Base, audit: AuditWriter, options: Ac
     foundations: createFoundations({ ...people, foundedByVerified, forgetKeys }),
     invitations: createInvitations({ ...people, emailVerified }),
     terms: createTerms(people),
+  };
+}
+
+/** What is asked of others, each over a service of its own. */
+function outsideServices(base: Base, { OUTBOUND_ALLOWED_HOSTS: allowedHosts, BREACH_CHECK_URL: list }: Config) {
+  const outbound = createOutbound({ ...base, allowedHosts });
+  const providers = outbound.service({ name: 'identity_providers', ...PATIENCE, perHost: true });
+  return {
+    outbound,
+    checkBreach: createBreachCheck({ ...base, url: list === 'off' ? null : list, outbound }),
+    openId: createOpenId({ ...base, outbound: providers }),
+    github: outbound.service({ name: 'github', ...PATIENCE }),
   };
 }
 

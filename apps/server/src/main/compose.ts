@@ -126,7 +126,8 @@ export function compose(options: ComposeOptions): Application {
   const limiter = limiterOf(base, config, options.limits ?? LIMITS);
   const readiness: Readiness = { phase: 'starting' };
   const demo: Application['demo'] = { current: null };
-  const modules = createModules(base, services, { readiness, demo: () => demo.current });
+  const magicLinks = config.MAGIC_LINK_MINUTES !== 'off';
+  const modules = createModules(base, services, { readiness, demo: () => demo.current, magicLinks });
   return {
     ...base,
     ...services,
@@ -194,7 +195,7 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
 function createModules(
   base: Base,
   services: Services,
-  health: { readiness: Readiness; demo: () => Demo | null },
+  health: { readiness: Readiness; demo: () => Demo | null; magicLinks: boolean },
 ): Module[] {
   const { organizations, flows, participants, journeys, eventLog, participantTokens } = services;
   return [

@@ -89,6 +89,14 @@ const settings = {
     .union([z.literal('off'), z.url({ protocol: /^https?$/ })])
     .default('https://api.pwnedpasswords.com')
     .describe('where new passwords are looked up among stolen ones, five characters of their hash at a time; or off'),
+  SECOND_FACTOR: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('required: nobody works in any organization without one; optional: each organization decides'),
+  MAGIC_LINK_MINUTES: z
+    .union([z.literal('off'), z.coerce.number().int().min(5).max(15)])
+    .default(15)
+    .describe('how long mailed links that sign in work, 5 to 15; off: nobody signs in by mail'),
   GOOGLE_CLIENT_ID: z.string().min(1).optional().describe('lets people sign in with Google, with GOOGLE_CLIENT_SECRET'),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional().describe('of the OAuth client registered with Google'),
   GITHUB_CLIENT_ID: z.string().min(1).optional().describe('lets people sign in with GitHub, with GITHUB_CLIENT_SECRET'),

@@ -56,24 +56,33 @@ export type AccessSettings = {
   readonly breachCheckUrl?: string;
   readonly passwordCost?: PasswordCost;
   readonly log?: Log;
+  readonly magicLinkMinutes?: number | null;
+  /** Of everybody; where absent, each organization decides. */
+  readonly requiresSecondFactor?: boolean;
   /** Verified domains of an organization, for its directory; none where absent. */
   readonly domainsOf?: (orgId: string) => readonly string[];
 };
 
 /** The rooms of the access wing as one process has them, over the real database. */
 export function createAccess(database: Database, clock: FixedClock, ids: IdSource, settings: AccessSettings = {}) {
-  const { breachCheckUrl = null, passwordCost = CHEAP, log = silentLog } = settings;
+  const {
+    breachCheckUrl = null,
+    passwordCost = CHEAP,
+    log = silentLog,
+    requiresSecondFactor,
+    magicLinkMinutes,
+  } = settings;
   const deps = { database, clock, ids, log, audit: createAuditWriter({ clock, ids }) };
   const mailed: NewMail[] = [];
   const mails: Mails = { send: async (tx, mail) => tx.afterCommit(() => mailed.push(mail)) };
   const organizations = createOrganizations(deps);
   const keyring = createKeyring(KEY);
-  const sessions = createSessions({ ...deps, keyring, organizations });
+  const sessions = createSessions({ ...deps, keyring, organizations, requiresSecondFactor });
   const proofAttempts = createProofAttempts({ ...deps, organizations, sessions });
   const people = { ...deps, keyring, organizations, mails, sessions, proofs: proofAttempts };
   const outbound = createOutbound({ allowedHosts: [], clock });
   const checkBreach = createBreachCheck({ url: breachCheckUrl, log, outbound });
-  const accounts = createAccounts({ ...people, checkBreach, passwordCost, evenAnswerMs: 0 });
+  const accounts = createAccounts({ ...people, checkBreach, passwordCost, evenAnswerMs: 0, magicLinkMinutes });
   const ceremonies = createCeremonies({ ...deps, ...TOKEN_SETTINGS });
   const proofs = { ...deps, ...TOKEN_SETTINGS, keyring, mails, accounts, organizations, sessions, ceremonies };
   const secondFactors = createSecondFactors({ ...proofs, passwordCost: CHEAP });

@@ -1,4 +1,4 @@
-import { type Access, type AccessWorld, createAccessWorld } from './access-world.ts';
+import { type Access, type AccessSettings, type AccessWorld, createAccessWorld } from './access-world.ts';
 import { createMailedTokens } from '../platform/crypto/index.ts';
 import type { SystemTx } from '../platform/database/index.ts';
 import type { Module } from '../platform/http/index.ts';
@@ -20,7 +20,7 @@ export type TenancyWorld = AccessWorld & {
 };
 
 /** The access wing with organizations, members, invitations and terms; the gate of the set-up flow stands open. */
-export async function createTenancyWorld(): Promise<TenancyWorld> {
+export async function createTenancyWorld(settings: AccessSettings = {}): Promise<TenancyWorld> {
   const told: string[] = [];
   let access: Access | undefined;
   const made: { terms?: ReturnType<typeof createTerms> } = {};
@@ -39,7 +39,7 @@ export async function createTenancyWorld(): Promise<TenancyWorld> {
       ungated(createInvitationsModule({ invitations: createInvitations({ ...deps, emailVerified: tell }) })),
       createTermsModule({ terms: made.terms }),
     ];
-  });
+  }, settings);
   const { terms } = made;
   if (access === undefined || terms === undefined) throw new Error('the rooms were not made');
   const tokens = createMailedTokens(access.keyring);

@@ -66,6 +66,7 @@ export const meta = defineRoute({
       z.object({
         version: z.string(),
         public_url: z.string(),
+        magic_links: z.boolean().describe('whether people can sign in by a mailed link'),
         demo: z
           .object({
             sign_ins: z.array(

@@ -101,7 +101,7 @@ export const requestMagicLink = defineRoute({
   id: 'requestMagicLink',
   method: 'POST',
   path: '/api/v1/auth/magic-link',
-  summary: 'Mail a link that signs in (15 minutes, once); the answer does not tell whether the address exists',
+  summary: 'Mail a link that signs in (15 minutes at most, once); the answer does not tell whether the address exists',
   description:
     'Sets a cookie: in the browser that has it the link signs in by itself, in any other with the code of this answer.',
   limit: 'magic_link',
@@ -111,10 +111,11 @@ export const requestMagicLink = defineRoute({
       z.object({
         sent: z.literal(true),
         code: z.string().describe('six digits to show, which the link asks for in another browser'),
+        minutes: z.int().describe('how long the link works, once'),
       }),
     ),
   },
-  errors: [],
+  errors: ['magic_links_off'],
 });
 
 export const PasswordRating = z

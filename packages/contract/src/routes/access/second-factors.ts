@@ -154,6 +154,7 @@ export const signInWithMagicLink = defineRoute({
     'link_invalid',
     'link_expired',
     'link_used',
+    'magic_links_off',
     'link_code_needed',
     'link_code_wrong',
     'sign_in_locked',

@@ -27,6 +27,7 @@ export const accountErrors = defineErrors({
   link_invalid: { kind: 'not_found', title: 'This link is not valid: copy it whole, or ask for a new one.' },
   link_expired: { kind: 'gone', title: 'This link is too old: ask for a new one.' },
   link_used: { kind: 'gone', title: 'This link was used before.' },
+  magic_links_off: { kind: 'permission', title: 'Nobody signs in by mail here: sign in another way.' },
   link_code_needed: {
     kind: 'conflict',
     title: 'This link was asked for in another browser: enter the six digits that are shown there.',

@@ -12,7 +12,12 @@ export type WantedMagicLink = Pick<Account, 'id' | 'email'> & {
   readonly visit: string;
 };
 /** `link` is undefined where none may be mailed; the code then fits nothing, and looks the same. */
-export type IssuedMagicLink = { readonly link: MailLink | undefined; readonly code: string };
+export type IssuedMagicLink = {
+  readonly link: MailLink | undefined;
+  readonly code: string;
+  /** How long it works. */
+  readonly minutes: number;
+};
 /** What a browser brings that follows a link. */
 export type FollowedMagicLink = {
   readonly token: string;
@@ -25,28 +30,29 @@ const CODE_ATTEMPTS = 5;
 const LONGEST_MINUTES = 15;
 const MINUTE_MS = 60_000;
 
-/** Of all that were mailed only the newest link works. */
+/** Of all that were mailed only the newest link works. Throws `magic_links_off`. */
 export async function issueMagicLink(
   work: AccountWork,
   tx: SystemTx,
   wanted: WantedMagicLink | undefined,
 ): Promise<IssuedMagicLink> {
-  const link = wanted && (await newLink(work, tx, wanted));
-  return { link, code: work.codeOfLink(link?.id ?? work.ids.next()) };
+  const { magicLinkMinutes: minutes = LONGEST_MINUTES } = work;
+  if (minutes === null) throw accountErrors.magic_links_off();
+  const link = wanted && (await newLink(work, tx, wanted, minutes * MINUTE_MS));
+  return { link, minutes, code: work.codeOfLink(link?.id ?? work.ids.next()) };
 }
 
 async function newLink(
   work: AccountWork,
   tx: SystemTx,
   { id, email, visit }: WantedMagicLink,
+  lifeMs: number,
 ): Promise<MailLink | undefined> {
-  const { magicLinkMinutes = LONGEST_MINUTES } = work;
-  if (magicLinkMinutes === null) return undefined;
   const wanted = { accountId: id, purpose: 'magic_link', email, visit } as const;
   await lockAccount(tx, id);
   if ((await secondsToNextMail(work, tx, wanted)) > 0) return undefined;
   await expireLinks(tx, { ...wanted, at: work.clock.now() });
-  return issueLink(work, tx, wanted, magicLinkMinutes * MINUTE_MS);
+  return issueLink(work, tx, wanted, lifeMs);
 }
 
 /**
@@ -55,7 +61,7 @@ async function newLink(
  * looked at. Throws `link_code_needed`, `link_code_wrong`, and as reading a link does.
  */
 export async function assertAskedHere(work: AccountWork, { token, visit, code }: FollowedMagicLink): Promise<void> {
-  if (work.magicLinkMinutes === null) throw accountErrors.link_invalid();
+  if (work.magicLinkMinutes === null) throw accountErrors.magic_links_off();
   const id = await work.database.asSystem({ routine: 'following a magic link' }, async (tx) => {
     const link = await readLink(work, tx, ['magic_link'], token);
     if (visit !== undefined && link.visit !== null && equalInConstantTime(visit, link.visit)) return undefined;

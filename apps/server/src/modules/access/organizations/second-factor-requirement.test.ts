@@ -113,3 +113,37 @@ describe('an organization that requires a second factor', () => {
     expect((await work(member.session)).body.data.requires_second_factor).toBe(false);
   });
 });
+
+describe('an installation that requires a second factor', () => {
+  let strict: TenancyWorld;
+  beforeAll(async () => {
+    strict = await createTenancyWorld({ requiresSecondFactor: true });
+    await strict.addOrganization('home-of-the-installation', { isSystem: true });
+  });
+  afterAll(() => strict.drop());
+
+  test('lets nobody work without one in any organization, and leaves setting one up open', async () => {
+    const { id: orgId } = await strict.addOrganization('studio');
+    await strict.addMember('member@studio.example', [{ orgId, role: 'member' }]);
+    const session = await strict.signIn('member@studio.example');
+    const refused = await strict.call(getOrganization, { session });
+    expect([refused.status, refused.body.code]).toEqual([403, 'second_factor_required']);
+    const me = (await strict.call(getMe, { session })).body.data;
+    expect(me.organization).toMatchObject({ id: orgId, requires_second_factor: true });
+    await turnTotpOn(strict, session);
+    const shown = await strict.call(getOrganization, { session });
+    // What the organization asks for itself is another matter.
+    expect([shown.status, shown.body.data.requires_second_factor]).toEqual([200, false]);
+  });
+});
+
+test('the token before a proof is worth no more to an organization that requires a second factor', async () => {
+  const { owner, member } = await organization();
+  await require(owner.session, true);
+  const headers = { cookie: `stepwell_session=${member.session}` };
+  await turnTotpOn(world, member.session);
+  expect((await work(member.session)).status).toBe(200);
+  expect((await world.call(getMe, { headers })).status).toBe(200);
+  const former = await world.call(getOrganization, { headers });
+  expect([former.status, former.body.code]).toEqual([403, 'second_factor_required']);
+});

@@ -20,9 +20,9 @@ const PENDING_TERMS = `exists (
 export const IS_IN_USE = `s.last_active_at > $2::timestamptz
   - case when a.operator_role is null then interval '7 days' else interval '12 hours' end`;
 
-/** What an organization `o` asks for beyond the password. Its own identity provider can have stated as much. */
-const SECOND_FACTOR_DUE = `coalesce(o.requires_second_factor, false) and s.second_factor_at is null
-  and s.proved_for is distinct from o.id and s.method <> 'impersonation'`;
+/** Whether a session had one factor alone. The identity provider of organization `o` can have stated a second one. */
+const STATED_NOWHERE = `s.proved_for is distinct from o.id and s.method <> 'impersonation'`;
+const SECOND_FACTOR_MISSING = `s.second_factor_at is null and ${STATED_NOWHERE}`;
 
 /**
  * One round trip for requests whose sessions are not remembered. Who is no member any more, or whose organization is gone,
@@ -32,7 +32,8 @@ const authenticateBy = (condition: string, also = '') => `
     select ${also}s.id as "sessionId", s.account_id as "accountId", m.org_id as "orgId", m.role, s.expires_at as "expiresAt",
       s.second_factor_at is not null as "secondFactor", s.confirmed_at as "confirmedAt", s.impersonator_id as "impersonatorId",
       a.email_verified_at is not null as "emailVerified", a.operator_role as "operatorRole",
-      ${SECOND_FACTOR_DUE} as "secondFactorDue",
+      ${SECOND_FACTOR_MISSING} as "secondFactorMissing",
+      coalesce(o.requires_second_factor, false) as "secondFactorRequired",
       ${PENDING_TERMS} as "pendingTerms", s.last_active_at as "lastActiveAt"
     from sessions s join accounts a on a.id = s.account_id
     left join organizations o on o.id = s.org_id and o.deleted_at is null and o.suspended_at is null
@@ -53,7 +54,8 @@ const BY_FORMER: Statement = {
   name: 'sessions_by_former_token',
   text: authenticateBy(
     `s.former_token_hash = $1 and s.renewed_at > $2::timestamptz - interval '30 seconds' and s.kind = 'web'`,
-    `s.renewed_at as "renewedAt", coalesce(s.second_factor_at < s.renewed_at, false) as "hadSecondFactor", `,
+    `s.renewed_at as "renewedAt", coalesce(s.second_factor_at < s.renewed_at, false) as "hadSecondFactor",
+      ${STATED_NOWHERE} as "isStatedNowhere", `,
   ),
 };
 const BY_ID: Statement = { name: 'sessions_by_id', text: authenticateBy(`s.id = $1 and s.kind = 'api'`) };
@@ -161,7 +163,12 @@ export type SessionRow = {
 type Reader = Pick<Database, 'hotSystemStatement'>;
 const WHOSE = { routine: 'whose session' } as const;
 
-export type FoundSession = Session & { readonly lastActiveAt: Date };
+export type FoundSession = Omit<Session, 'secondFactorDue'> & {
+  readonly lastActiveAt: Date;
+  readonly secondFactorMissing: boolean;
+  /** By the organization worked in. */
+  readonly secondFactorRequired: boolean;
+};
 
 /** Sessions by the key of their token. Those looked up in one turn of the event loop are found by one statement. */
 export function sessionsByToken(database: Reader, clock: Clock): LookUpBatch<FoundSession> {
@@ -184,12 +191,17 @@ export async function findByFormerToken(
   tokenHash: Buffer,
   now: Date,
 ): Promise<FoundSession | undefined> {
-  type Row = FoundSession & { readonly renewedAt: Date; readonly hadSecondFactor: boolean };
+  type Row = FoundSession & {
+    readonly renewedAt: Date;
+    readonly hadSecondFactor: boolean;
+    readonly isStatedNowhere: boolean;
+  };
   const [row] = await database.hotSystemStatement<Row>(WHOSE, BY_FORMER, [tokenHash, now]);
   if (row === undefined) return undefined;
-  const { renewedAt, hadSecondFactor, ...found } = row;
+  const { renewedAt, hadSecondFactor, isStatedNowhere, ...found } = row;
+  const secondFactorMissing = !hadSecondFactor && isStatedNowhere;
   const endsAt = new Date(Math.min(found.expiresAt.getTime(), renewedAt.getTime() + FORMER_MS));
-  return { ...found, secondFactor: hadSecondFactor, confirmedAt: null, expiresAt: endsAt };
+  return { ...found, secondFactor: hadSecondFactor, secondFactorMissing, confirmedAt: null, expiresAt: endsAt };
 }
 
 async function findByTokens(database: Reader, hashes: Buffer[], now: Date): Promise<Map<string, FoundSession>> {

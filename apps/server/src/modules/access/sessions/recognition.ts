@@ -27,15 +27,15 @@ async function findByCookie({ database, clock, byToken }: SessionWork, key: stri
 
 /** The time of last use is written at most once a minute. */
 async function noteUse(
-  { database, clock }: SessionWork,
+  { database, clock, requiresSecondFactor = false }: SessionWork,
   finding: Promise<FoundSession | undefined>,
 ): Promise<Session | undefined> {
   const found = await finding;
   if (found === undefined) return undefined;
-  const { lastActiveAt, ...session } = found;
+  const { lastActiveAt, secondFactorMissing, secondFactorRequired, ...session } = found;
   const now = clock.now();
   if (now.getTime() - lastActiveAt.getTime() >= NOTED_MS) await touchSession(database, session.sessionId, now);
-  return session;
+  return { ...session, secondFactorDue: secondFactorMissing && (requiresSecondFactor || secondFactorRequired) };
 }
 
 /** Whose an access token is. Throws `not_signed_in`. */

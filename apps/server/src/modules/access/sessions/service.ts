@@ -85,6 +85,8 @@ export type SessionDependencies = {
   readonly keyring: Keyring;
   readonly audit: AuditWriter;
   readonly organizations: Pick<Organizations, 'auditHome'>;
+  /** Of whoever works in any organization, whatever that asks for itself. */
+  readonly requiresSecondFactor?: boolean | undefined;
 };
 
 type AccountEvent = {
@@ -185,10 +187,14 @@ async function record({ organizations, audit }: SessionDependencies, tx: SystemT
   });
 }
 
-async function me({ database, clock }: SessionWork, sessionId: string): Promise<Me> {
+async function me({ database, clock, requiresSecondFactor }: SessionWork, sessionId: string): Promise<Me> {
   const now = clock.now();
   const rows = await database.asSystem({ routine: 'who is signed in' }, (tx) => readMe(tx, sessionId, now));
-  return meOf(rows, now);
+  const required = requiresSecondFactor ? { requiresSecondFactor } : {};
+  return meOf(
+    rows.map((row) => ({ ...row, ...required })),
+    now,
+  );
 }
 
 /** False when the account has no such session. */

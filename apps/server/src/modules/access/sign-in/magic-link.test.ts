@@ -53,7 +53,7 @@ describe('asking for a link', () => {
   test('mails one, in any case of the address', async () => {
     const { email } = await somebody();
     const { status, body } = await ask(email.toUpperCase());
-    expect([status, body.data]).toEqual([202, { sent: true, code: expect.stringMatching(/^\d{6}$/) }]);
+    expect([status, body.data]).toEqual([202, { sent: true, code: expect.stringMatching(/^\d{6}$/), minutes: 15 }]);
     expect(world.mailed.at(-1)).toMatchObject({ recipient: email, template: 'magic_link', locale: 'en' });
   });
 
@@ -71,7 +71,7 @@ describe('asking for a link', () => {
     expect(world.mailed).toHaveLength(mailed + 1);
     const code = expect.stringMatching(/^\d{6}$/);
     for (const { answer } of [nobody, known]) {
-      expect(answer).toEqual({ status: 202, body: { data: { sent: true, code } } });
+      expect(answer).toEqual({ status: 202, body: { data: { sent: true, code, minutes: 15 } } });
     }
     expect(nobody.answer.body.data.code).not.toBe(known.answer.body.data.code);
     expect(nobody.ms).toBeGreaterThan(95);
@@ -264,5 +264,42 @@ describe('following it', () => {
     );
     expect(kept.length).toBeGreaterThan(500);
     expect(kept).not.toContain(token.slice(32));
+  });
+});
+
+describe('an installation', () => {
+  async function linkIn(own: AccessWorld, email: string) {
+    const { body } = await own.call(requestMagicLink, { body: { email } });
+    const sent = own.mailed.findLast(({ template }) => template === 'magic_link');
+    const token = createMailedTokens(own.keyring).tokenOf('magic_link', sent?.link?.id ?? '');
+    return { sent, follow: () => own.call(signInWithMagicLink, { body: { token, code: body.data.code } }) };
+  }
+
+  test('may give them less time, which the answer and the mail say', async () => {
+    const short = await createAccessWorld(undefined, { magicLinkMinutes: 10 });
+    await short.addOrganization('stepwell', { isSystem: true });
+    for (const email of ['early@atelier.example', 'late@atelier.example']) await short.addMember(email, []);
+    const early = await linkIn(short, 'early@atelier.example');
+    const late = await linkIn(short, 'late@atelier.example');
+    expect(late.sent?.data).toMatchObject({ minutes: '10' });
+    short.clock.advance(10 * MINUTE_MS - 1);
+    expect((await early.follow()).status).toBe(200);
+    short.clock.advance(1);
+    expect((await late.follow()).body.code).toBe('link_expired');
+    await short.drop();
+  });
+
+  test('may do without, and tells everybody the same', async () => {
+    const without = await createAccessWorld(undefined, { magicLinkMinutes: null });
+    await without.addOrganization('stepwell', { isSystem: true });
+    await without.addMember('known@atelier.example', []);
+    for (const email of ['known@atelier.example', 'nobody@atelier.example']) {
+      const { status, body } = await without.call(requestMagicLink, { body: { email } });
+      expect([status, body.code]).toEqual([403, 'magic_links_off']);
+    }
+    expect(without.mailed).toEqual([]);
+    const token = createMailedTokens(without.keyring).tokenOf('magic_link', '01900000-0000-7000-8000-0000ffffffff');
+    expect((await without.call(signInWithMagicLink, { body: { token } })).body.code).toBe('magic_links_off');
+    await without.drop();
   });
 });

@@ -21,12 +21,18 @@ export type MagicLinkSignIn = {
   readonly origin: Origin;
 };
 
-/** Returns the code that the link needs in another browser; one that fits nothing where nothing was mailed. */
-export async function requestMagicLink(deps: SignInDependencies, request: MagicLinkRequest): Promise<string> {
+/** What to show whoever asked: the code that the link needs in another browser, which fits nothing where nothing was mailed. */
+export type MagicLinkRequested = { readonly code: string; readonly minutes: number };
+
+/** Throws `magic_links_off`. */
+export async function requestMagicLink(
+  deps: SignInDependencies,
+  request: MagicLinkRequest,
+): Promise<MagicLinkRequested> {
   const { database } = deps;
   const mailed = database.asSystem(ROUTINE, (tx) => mailLink(deps, tx, request));
-  const [code] = await Promise.all([mailed, pause(ANSWERED_AFTER_MS)]);
-  return code;
+  const [requested] = await Promise.all([mailed, pause(ANSWERED_AFTER_MS)]);
+  return requested;
 }
 
 /** Who has no account, is suspended or asked too often is sent nothing and told nothing. */
@@ -34,13 +40,13 @@ async function mailLink(
   deps: SignInDependencies,
   tx: SystemTx,
   { email, visit, origin }: MagicLinkRequest,
-): Promise<string> {
+): Promise<MagicLinkRequested> {
   const { accounts, mails } = deps;
   const account = await accounts.accountByEmail(tx, email);
   await recordAttempt(deps, tx, { action: 'session.magic_link_requested', accountId: account?.id ?? null, origin });
   const addressee = account?.suspended ? undefined : account;
-  const { link, code } = await accounts.issueMagicLink(tx, addressee && { ...addressee, visit });
-  if (!addressee || !link) return code;
+  const { link, code, minutes } = await accounts.issueMagicLink(tx, addressee && { ...addressee, visit });
+  if (!addressee || !link) return { code, minutes };
   await mails.send(tx, {
     template: 'magic_link',
     recipient: addressee.email,
@@ -48,10 +54,10 @@ async function mailLink(
     accountId: addressee.id,
     orgId: null,
     correlationId: origin.correlationId,
-    data: { name: addressee.name },
+    data: { name: addressee.name, minutes: String(minutes) },
     link,
   });
-  return code;
+  return { code, minutes };
 }
 
 /** Whoever follows the link reads what is mailed to the address, so that it is verified too. */

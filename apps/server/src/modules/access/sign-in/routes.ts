@@ -51,9 +51,9 @@ function browserRoutes({ signIns, sessions }: Deps): MountedRoute[] {
     mount(requestMagicLink, async ({ body, context }) => {
       const visit = visitOf(visitIn(context));
       const wanted = { email: body.email, visit: visitHash(visit), origin: originOf(context) };
-      const code = await signIns.requestMagicLink(wanted);
+      const { code, minutes } = await signIns.requestMagicLink(wanted);
       keepVisit(context, visit);
-      return accepted({ data: { sent: true as const, code } });
+      return accepted({ data: { sent: true as const, code, minutes } });
     }),
     mount(signInWithMagicLink, async ({ body, context }) => {
       const cookie = visitIn(context);

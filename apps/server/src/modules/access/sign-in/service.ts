@@ -16,7 +16,13 @@ import {
   type IdentityConfirmed,
   type Person,
 } from './confirmation.ts';
-import { type MagicLinkRequest, type MagicLinkSignIn, requestMagicLink, withMagicLink } from './magic-link.ts';
+import {
+  type MagicLinkRequest,
+  type MagicLinkRequested,
+  type MagicLinkSignIn,
+  requestMagicLink,
+  withMagicLink,
+} from './magic-link.ts';
 import { watched } from './owner-notice.ts';
 import { beginPasskey, type PasskeyBegun, withPasskey } from './passkey.ts';
 import { type PasswordSignIn, withPassword } from './password.ts';
@@ -35,8 +41,8 @@ export type SignIn = {
   beginPasskey(secondFactorToken?: string): Promise<PasskeyBegun>;
   /** Counts as two factors. Throws `ceremony_over`, `passkey_refused`, `account_suspended`, `single_sign_on_required`. */
   withPasskey(request: { token: string; assertion: unknown; origin: Origin }): Promise<OpenedSession>;
-  /** Returns a code to show. Says nothing of whether somebody has the address, nor does the time it takes. */
-  requestMagicLink(request: MagicLinkRequest): Promise<string>;
+  /** Says nothing of whether somebody has the address, nor does the time it takes. Throws `magic_links_off`. */
+  requestMagicLink(request: MagicLinkRequest): Promise<MagicLinkRequested>;
   /** Throws `link_…`, `sign_in_locked`, `single_sign_on_required`. */
   withMagicLink(request: MagicLinkSignIn): Promise<OpenedSession | SecondFactorAsked>;
   /**

@@ -11,6 +11,8 @@ export type LetterValues = {
   readonly formerOwner: string;
   readonly provider: string;
   readonly reason: string;
+  /** How long the link works. */
+  readonly minutes: string;
 };
 
 /** A mail's sentences in one language, not yet text or HTML. */

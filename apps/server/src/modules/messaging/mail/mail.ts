@@ -37,6 +37,7 @@ export type MailLink = { readonly purpose: string; readonly id: string };
  * - `ownership_received`: `former_owner` (a name)
  * - `account_connected`: `provider` (its name)
  * - `impersonated` and `account_suspended`: `reason`
+ * - `magic_link`: `minutes` that it works; 15 where absent
  */
 export type NewMail = {
   template: MailTemplate;

@@ -91,12 +91,12 @@ export const englishTexts: Texts = {
       otherwise:
         'If they were not yours, there is nothing to unlock in a hurry: nobody got in. A new password that you use nowhere else keeps it so.',
     }),
-    magic_link: () => ({
+    magic_link: ({ minutes }) => ({
       subject: 'Your sign-in link',
-      preheader: 'The link works for 15 minutes.',
+      preheader: `The link works for ${minutes} minutes.`,
       paragraphs: ['Here is your link to sign in to Stepwell, with no password.'],
       action: 'Sign in',
-      expiry: 'The link works once, within 15 minutes. Do not pass it on: whoever has it signs in as you.',
+      expiry: `The link works once, within ${minutes} minutes. Do not pass it on.`,
       otherwise: 'If you did not ask for it, ignore this message: nobody gets in without the link.',
     }),
     invitation: (values) => ({

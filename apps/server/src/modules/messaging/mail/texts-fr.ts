@@ -92,12 +92,12 @@ export const frenchTexts: Texts = {
       expiry: 'Le lien fonctionne une seule fois, pendant 1 heure.',
       otherwise: french`Si elles ne venaient pas de vous, rien ne presse : personne n’est entré. Un nouveau mot de passe, que vous n’utilisez nulle part ailleurs, vous met à l’abri.`,
     }),
-    magic_link: () => ({
+    magic_link: ({ minutes }) => ({
       subject: 'Votre lien de connexion',
-      preheader: 'Le lien fonctionne pendant 15 minutes.',
+      preheader: `Le lien fonctionne pendant ${minutes} minutes.`,
       paragraphs: ['Voici votre lien pour vous connecter à Stepwell, sans mot de passe.'],
       action: 'Se connecter',
-      expiry: french`Le lien fonctionne une seule fois, pendant 15 minutes. Ne le transmettez pas : qui l’ouvre se connecte à votre place.`,
+      expiry: french`Le lien fonctionne une seule fois, pendant ${minutes} minutes. Ne le transmettez pas.`,
       otherwise: french`Si vous ne l’avez pas demandé, ignorez ce message : personne n’entre sans le lien.`,
     }),
     invitation: (values) => ({

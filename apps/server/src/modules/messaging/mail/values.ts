@@ -19,6 +19,7 @@ export function valuesOf(data: Data): LetterValues {
     provider: unless(LIKE_A_LINK, data['provider']),
     reason: oneLine(data['reason'], 500),
     newEmail: oneLine(data['new_email'], 320),
+    minutes: oneLine(data['minutes'], 2) || '15',
     change: data['change'] ?? '',
     role: data['role'] ?? '',
   };

@@ -17,6 +17,8 @@ export type HealthDependencies = {
   readonly version: string;
   readonly publicUrl: string;
   readonly readiness: Readiness;
+  /** Whether people can sign in by a mailed link. */
+  readonly magicLinks: boolean;
   readonly demo: () => Demo | null;
 };
 
@@ -52,7 +54,10 @@ export function createHealthModule(deps: HealthDependencies): Module {
           },
         }),
       ),
-      mount(meta, async () => ok({ data: { version: deps.version, public_url: deps.publicUrl, demo: deps.demo() } })),
+      mount(meta, async () => {
+        const { version, publicUrl, magicLinks, demo } = deps;
+        return ok({ data: { version, public_url: publicUrl, magic_links: magicLinks, demo: demo() } });
+      }),
     ],
   };
 }

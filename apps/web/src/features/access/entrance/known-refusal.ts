@@ -17,6 +17,7 @@ export const KNOWN_REFUSALS = [
   'link_invalid',
   'link_expired',
   'link_used',
+  'magic_links_off',
   'link_code_needed',
   'link_code_wrong',
   'email_taken',

@@ -31,7 +31,7 @@ export function MailLinkForm({ email, onEmail, onBack }: MailLinkFormProps) {
     return (
       <div className="flex flex-col gap-5">
         <MailSent address={email}>
-          <p>{t('mail_link.sent')}</p>
+          <p>{t('mail_link.sent', { minutes: mail.data.data.minutes })}</p>
           <p>{t('mail_link.code')}</p>
           <ShownCode code={mail.data.data.code} />
         </MailSent>

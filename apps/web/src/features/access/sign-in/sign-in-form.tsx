@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Building2, Fingerprint, Mail } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -88,6 +88,12 @@ export function SignInForm({ email, onEmail, onAsked, onMailLink, onSingleSignOn
   );
 }
 
+const metaQuery = queryOptions({
+  queryKey: ['meta'],
+  queryFn: ({ signal }) => call('GET /api/v1/meta', undefined, { signal }),
+  retry: false,
+});
+
 interface OtherWaysProps {
   onPasskey: () => void;
   isAskingPasskey: boolean;
@@ -98,6 +104,8 @@ interface OtherWaysProps {
 function OtherWays({ onPasskey, isAskingPasskey, onMailLink, onSingleSignOn }: OtherWaysProps) {
   const { t } = useTranslation('sign-in');
   const [search] = useSearchParams();
+  // It is there unless the installation says that it is not.
+  const isByMail = useQuery(metaQuery).data?.data.magic_links !== false;
   return (
     <div className="mt-4 flex flex-col gap-2 border-t pt-4">
       {knowsPasskeys() ? (
@@ -105,9 +113,11 @@ function OtherWays({ onPasskey, isAskingPasskey, onMailLink, onSingleSignOn }: O
           {t('with_passkey')}
         </Button>
       ) : null}
-      <Button size="lg" icon={<Mail />} onClick={onMailLink}>
-        {t('with_link')}
-      </Button>
+      {isByMail ? (
+        <Button size="lg" icon={<Mail />} onClick={onMailLink}>
+          {t('with_link')}
+        </Button>
+      ) : null}
       <Button size="lg" icon={<Building2 />} onClick={onSingleSignOn}>
         {t('with_sso')}
       </Button>
@@ -117,11 +127,7 @@ function OtherWays({ onPasskey, isAskingPasskey, onMailLink, onSingleSignOn }: O
 }
 
 function DemoPart({ onChoose }: { onChoose: (credentials: { email: string; password: string }) => void }) {
-  const meta = useQuery({
-    queryKey: ['meta'],
-    queryFn: ({ signal }) => call('GET /api/v1/meta', undefined, { signal }),
-    retry: false,
-  });
+  const meta = useQuery(metaQuery);
   const { isPending: isAskingProviders } = useQuery(providersQuery);
   const demo = meta.data?.data.demo;
   // Only once what stands above it is there, so that nothing jumps under a finger.
