@@ -6,8 +6,7 @@
  *   node tools/common-passwords.ts LIST SOURCE DATE
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { commonDigest } from '../apps/server/src/modules/access/accounts/common-passwords.ts';
-import { lengthProblem } from '../apps/server/src/modules/access/accounts/password-rules.ts';
+import { commonDigest, lengthProblem } from '../apps/server/src/modules/access/accounts/index.ts';
 
 const KEPT = 10_000;
 const FILE = new URL('../apps/server/src/modules/access/accounts/common-passwords.txt', import.meta.url);

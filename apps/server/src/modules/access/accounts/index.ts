@@ -6,3 +6,5 @@ export type { Account } from './read-model.ts';
 export { assertSuperAdminBeside } from './standing/last-super-admin.ts';
 export type { LockedAccount } from './standing/standing.ts';
 export { type Accounts, type AccountService, createAccounts } from './service.ts';
+export { lengthProblem } from './password-rules.ts';
+export { commonDigest } from './common-passwords.ts';

@@ -52,7 +52,7 @@ function testerOf({ orgId }: Connection, { organization, who }: Beginning): stri
   return mayMember(who.role, 'single-sign-on:read') ? who.accountId : null;
 }
 
-export async function depart(
+async function depart(
   work: SingleSignOnWork,
   connection: Connection,
   {

@@ -130,12 +130,13 @@ test('a refusal of the server stands at its field', () => {
   expect(refusedFields(new Error('x'))).toEqual({});
 });
 
+const required_contexts: string[] = ['mfa', 'hwk'];
 const common = {
   id: '018f0000-0000-7000-8000-000000000001',
   state: 'draft',
   is_enforced: false,
   default_role: 'member',
-  required_contexts: ['mfa', 'hwk'],
+  required_contexts,
   max_age_minutes: 30,
   tested_at: null,
   updated_at: '2026-01-01T00:00:00Z',
