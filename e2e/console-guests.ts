@@ -2,11 +2,14 @@ import {
   beginImpersonation,
   createInvitation,
   listAllOrganizations,
+  listErrorGroups,
   listUsers,
+  putSingleSignOn,
   suspendOrganization,
   suspendUser,
 } from '@stepwell/contract';
-import { inject } from 'vitest';
+import { ProblemError } from '@stepwell/contract/client';
+import { expect, inject } from 'vitest';
 import { grantOperator } from './operator-command.ts';
 import { founder, operator, person, type Person, signedUp } from './people.ts';
 
@@ -46,7 +49,24 @@ async function prepare(url: string) {
     slopesId,
     orchardOwnerId: await userId(root, orchard.owner.email),
     atelierId: await organizationId(root, 'atelier'),
+    errorId: await errorAt(root, orchard.owner),
   };
+}
+
+/** The id of a recurring error: somebody names an identity provider that does not answer. */
+export async function errorAt(root: Person, owner: Person): Promise<string> {
+  const oidc = { issuer: 'https://identity.invalid', client_id: 'orchard', client_secret: 'a secret of the orchard' };
+  await owner.call(putSingleSignOn, { body: { kind: 'oidc', oidc } }).catch((error: unknown) => {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'identity_provider_unreachable') throw error;
+  });
+  const found = { id: '' };
+  const look = async () => {
+    const { data } = await root.call(listErrorGroups, { query: { q: 'identity_provider_unreachable' } });
+    return (found.id = data[0]?.id ?? '');
+  };
+  // What went wrong is counted in memory and written every few seconds.
+  await expect.poll(look, { timeout: 20_000, interval: 250 }).not.toBe('');
+  return found.id;
 }
 
 /** A session in somebody's name; the operator's own goes on. */

@@ -83,6 +83,18 @@ const OPERATORS_PLACES: readonly Place[] = [
     ({ slopesId }) => `/admin/organizations/${slopesId}`,
     (page) => page.getByText(/^Suspended since/).waitFor(),
   ),
+  // Another test may have sorted it out.
+  consolePlace('errors', '/admin/errors?state=any', (page) =>
+    page.getByText('PUT /api/v1/organization/single-sign-on').first().waitFor(),
+  ),
+  consolePlace('errors-none-found', '/admin/errors?q=nothing-like-it', (page) =>
+    page.getByRole('heading', { level: 2, name: 'Nothing matches' }).waitFor(),
+  ),
+  consolePlace(
+    'error',
+    ({ errorId }) => `/admin/errors/${errorId}`,
+    (page) => page.getByRole('img', { name: /^Occurrences: / }).waitFor(),
+  ),
   placeOf(
     'newOperator',
     'console-second-factor',

@@ -21,7 +21,7 @@ export function consolePage(page: Page, url: string) {
     /** What was done, newest first. */
     deed: (name: string): Locator => page.getByRole('listitem').filter({ hasText: name }).first(),
     bar: page.getByRole('region', { name: 'Acting in somebody’s name' }),
-    async open(part: '' | '/users' | '/organizations' = ''): Promise<void> {
+    async open(part: '' | '/users' | '/organizations' | '/errors' = ''): Promise<void> {
       await page.goto(`${url}/admin${part}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
     },

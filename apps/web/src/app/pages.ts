@@ -126,6 +126,8 @@ export const PAGES = {
   user: page(() => operatorConsole().then((file) => file.UserPage)),
   organizations: page(() => operatorConsole().then((file) => file.OrganizationsPage)),
   anyOrganization: page(() => operatorConsole().then((file) => file.AnyOrganizationPage)),
+  errors: page(() => operatorConsole().then((file) => file.ErrorsPage)),
+  error: page(() => operatorConsole().then((file) => file.ErrorPage)),
   overview: page(
     () => import('../features/insight/overview/overview-page.tsx').then((file) => file.OverviewPage),
     'overview',

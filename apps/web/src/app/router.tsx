@@ -65,6 +65,8 @@ function consoleRoutes() {
     { path: 'users/:id', lazy: PAGES.user.load },
     { path: 'organizations', lazy: PAGES.organizations.load },
     { path: 'organizations/:id', lazy: PAGES.anyOrganization.load },
+    { path: 'errors', lazy: PAGES.errors.load },
+    { path: 'errors/:id', lazy: PAGES.error.load },
     { path: '*', Component: NotFoundPage },
   ];
   return [{ ErrorBoundary: RouteError, children: [{ lazy: consoleErrors, children: pages }] }];

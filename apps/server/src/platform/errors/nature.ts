@@ -1,21 +1,19 @@
 import type { ProblemCategory, ProblemSeverity, RetryStrategy } from '@stepwell/contract';
 
 /** What sort of refusal it is; `platform/http` maps each to a status. */
-export const PROBLEM_KINDS = [
-  'malformed',
-  'validation',
-  'authentication',
-  'permission',
-  'not_found',
-  'conflict',
-  'gone',
-  'precondition',
-  'too_large',
-  'rate_limit',
-  'unavailable',
-  'internal',
-] as const;
-export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+export type ProblemKind =
+  | 'malformed'
+  | 'validation'
+  | 'authentication'
+  | 'permission'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'precondition'
+  | 'too_large'
+  | 'rate_limit'
+  | 'unavailable'
+  | 'internal';
 
 /** Where a problem comes from, how much it matters to whoever runs the installation, and what helps the caller. */
 export type ProblemNature = {
@@ -30,7 +28,7 @@ export type ProblemNature = {
  * `medium`: somebody was turned away who did nothing wrong; it passes by itself. `high`: a fault of ours.
  * `critical`: nobody is served until somebody acts.
  */
-export const NATURE_OF_KIND: Readonly<Record<ProblemKind, ProblemNature>> = {
+const NATURE_OF_KIND: Readonly<Record<ProblemKind, ProblemNature>> = {
   malformed: { category: 'validation', severity: 'low', retry: 'after_change' },
   validation: { category: 'validation', severity: 'low', retry: 'after_change' },
   authentication: { category: 'authentication', severity: 'low', retry: 'after_change' },

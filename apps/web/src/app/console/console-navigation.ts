@@ -1,7 +1,7 @@
-import { Building2, Gauge, type LucideIcon, Users } from 'lucide-react';
+import { Bug, Building2, Gauge, type LucideIcon, Users } from 'lucide-react';
 
 export interface ConsoleItem {
-  id: 'installation' | 'users' | 'organizations';
+  id: 'installation' | 'users' | 'organizations' | 'errors';
   to: string;
   icon: LucideIcon;
   /** Shortcut that goes there. */
@@ -13,4 +13,5 @@ export const CONSOLE: ConsoleItem[] = [
   { id: 'installation', to: '/admin', icon: Gauge, keys: 'g o' },
   { id: 'users', to: '/admin/users', icon: Users, keys: 'g u' },
   { id: 'organizations', to: '/admin/organizations', icon: Building2, keys: 'g r' },
+  { id: 'errors', to: '/admin/errors', icon: Bug, keys: 'g e' },
 ];

@@ -1,4 +1,6 @@
 export { InstallationPage } from '../../features/access/operators/installation/installation-page.tsx';
+export { ErrorPage } from '../../features/access/operators/errors/error-page.tsx';
+export { ErrorsPage } from '../../features/access/operators/errors/errors-page.tsx';
 export { AnyOrganizationPage } from '../../features/access/operators/organizations/any-organization-page.tsx';
 export { OrganizationsPage } from '../../features/access/operators/organizations/organizations-page.tsx';
 export { UserPage } from '../../features/access/operators/users/user-page.tsx';

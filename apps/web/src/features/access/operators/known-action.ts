@@ -55,6 +55,9 @@ const ACTIONS = [
   'flow__rolled_back',
   'session__confirm',
   'session__confirmation_failed',
+  'error_group__resolve',
+  'error_group__ignore',
+  'error_group__reopen',
 ] as const;
 
 export function knownAction(action: string): (typeof ACTIONS)[number] | undefined {

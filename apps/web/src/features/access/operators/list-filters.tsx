@@ -19,23 +19,10 @@ const SEARCH_ID = 'console-search';
 
 export function ListFilters<S extends string>({ search, onFilter, label, states }: ListFiltersProps<S>) {
   const { t } = useTranslation('operators');
-  useListShortcuts();
   const find = useCallback((q: string) => onFilter({ q }), [onFilter]);
   return (
     <div className="mb-3 flex flex-wrap gap-2">
-      <SearchInput
-        id={SEARCH_ID}
-        label={label}
-        maxLength={120}
-        value={search.q}
-        onSearch={find}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown') return;
-          event.preventDefault();
-          focusFirstRow();
-        }}
-        className="flex-1 max-sm:basis-full sm:max-w-96 sm:min-w-52"
-      />
+      <ListSearchInput label={label} value={search.q} onSearch={find} />
       <Select<S | typeof EVERY>
         aria-label={t('list.state')}
         value={search.state ?? EVERY}
@@ -49,6 +36,30 @@ export function ListFilters<S extends string>({ search, onFilter, label, states 
         </Button>
       ) : null}
     </div>
+  );
+}
+
+interface ListSearchInputProps {
+  label: string;
+  value: string;
+  onSearch: (text: string) => void;
+}
+
+/** The text that a list is searched for, with the keys that lead there and on to the rows. */
+export function ListSearchInput(props: ListSearchInputProps) {
+  useListShortcuts();
+  return (
+    <SearchInput
+      id={SEARCH_ID}
+      maxLength={120}
+      {...props}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        focusFirstRow();
+      }}
+      className="flex-1 max-sm:basis-full sm:max-w-96 sm:min-w-52"
+    />
   );
 }
 

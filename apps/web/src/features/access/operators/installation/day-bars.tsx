@@ -8,6 +8,9 @@ interface Day {
   value: number;
 }
 
+/** What a day, or whatever stands in its place, is called. */
+type TextOf = (date: string) => string;
+
 const HEIGHT = 112;
 const TOP = 6;
 const BOTTOM = 20;
@@ -15,9 +18,16 @@ const LEFT = 32;
 const TICKS = 2;
 const WIDEST_BAR = 14;
 
+interface DayBarsProps {
+  title: string;
+  days: Day[];
+  textOf?: TextOf;
+}
+
 /** One figure by day, with its sum above; pointing at a day writes that day's figure instead. */
-export function DayBars({ title, days }: { title: string; days: Day[] }) {
+export function DayBars({ title, days, ...given }: DayBarsProps) {
   const { t, i18n } = useTranslation('operators');
+  const { textOf = (date) => shortDay(i18n.language, date) } = given;
   const format = useFormat();
   const id = useId();
   const [frame, width] = useWidth<HTMLDivElement>();
@@ -31,7 +41,7 @@ export function DayBars({ title, days }: { title: string; days: Day[] }) {
           {title}
         </span>
         <span data-figures className="shrink-0 text-xs text-ink-muted">
-          {day ? `${shortDay(i18n.language, day.date)}: ` : null}
+          {day ? `${textOf(day.date)}: ` : null}
           <span className="font-medium text-ink">{format.number(day?.value ?? sum)}</span>
           {day ? null : ` ${t('days.in_all')}`}
         </span>
@@ -41,7 +51,14 @@ export function DayBars({ title, days }: { title: string; days: Day[] }) {
           <p className="absolute inset-x-0 top-8 text-center text-xs text-ink-muted">{t('days.none')}</p>
         ) : null}
         {width > 0 ? (
-          <Bars days={days} width={width} label={`${title}: ${format.number(sum)}`} at={at} onAt={setAt} />
+          <Bars
+            days={days}
+            width={width}
+            label={`${title}: ${format.number(sum)}`}
+            at={at}
+            onAt={setAt}
+            textOf={textOf}
+          />
         ) : null}
       </div>
     </figure>
@@ -54,11 +71,12 @@ interface BarsProps {
   label: string;
   at: number | null;
   onAt: (index: number | null) => void;
+  textOf: TextOf;
 }
 
-function Bars({ days, width, label, at, onAt }: BarsProps) {
-  const { i18n } = useTranslation();
+function Bars({ days, width, label, at, onAt, textOf }: BarsProps) {
   const format = useFormat();
+  const ends = [days[0], days.at(-1)].map((day) => (day ? textOf(day.date) : ''));
   const most = Math.max(0, ...days.map(({ value }) => value));
   const ticks = most === 0 ? [0] : countTicks(most, TICKS);
   const y = linear([0, ticks.at(-1) || 1], [HEIGHT - BOTTOM, TOP]);
@@ -104,15 +122,11 @@ function Bars({ days, width, label, at, onAt }: BarsProps) {
         />
       ))}
       <text x={LEFT} y={HEIGHT - 4} className="fill-ink-muted">
-        {dayText(i18n.language, days[0])}
+        {ends[0]}
       </text>
       <text x={width} y={HEIGHT - 4} textAnchor="end" className="fill-ink-muted">
-        {dayText(i18n.language, days.at(-1))}
+        {ends[1]}
       </text>
     </svg>
   );
-}
-
-function dayText(locale: string, day: Day | undefined): string {
-  return day ? shortDay(locale, day.date) : '';
 }
