@@ -43,7 +43,7 @@ export async function participantBefore(
   const end = nextStep === 'others' ? OWN_PART.length : OWN_PART.findIndex(([step]) => step === nextStep);
   for (const [key, move] of OWN_PART.slice(0, end)) {
     const { data } = await call(getOnboarding, { query });
-    const rowVersion = data.steps.find((step) => step.key === key)?.row_version ?? 0;
+    const rowVersion = data?.steps.find((step) => step.key === key)?.row_version ?? 0;
     await call(updateStep, { params: { key }, query, body: { ...move, row_version: rowVersion } });
   }
   return link;

@@ -753,6 +753,66 @@ CREATE POLICY tenant ON journeys
   USING (((org_id = app_org_id()) OR app_is_system()))
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
+CREATE TABLE kill_switch_bypasses (
+  kill_switch_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  environment text NOT NULL,
+  day date NOT NULL,
+  route text NOT NULL,
+  count bigint NOT NULL,
+  CONSTRAINT kill_switch_bypasses_pkey PRIMARY KEY (kill_switch_id, org_id, environment, day, route),
+  CONSTRAINT kill_switch_bypasses_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT kill_switch_bypasses_kill_switch_id_fkey FOREIGN KEY (kill_switch_id) REFERENCES kill_switches(id),
+  CONSTRAINT kill_switch_bypasses_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+ALTER TABLE kill_switch_bypasses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE kill_switch_bypasses FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON kill_switch_bypasses
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE kill_switches (
+  id uuid NOT NULL,
+  org_id uuid,
+  environment text,
+  capability text,
+  reason text NOT NULL,
+  switched_on_at timestamp with time zone NOT NULL,
+  switched_on_by_kind text NOT NULL,
+  switched_on_by uuid,
+  until timestamp with time zone,
+  released_at timestamp with time zone,
+  released_by_kind text,
+  released_by uuid,
+  release_reason text,
+  CONSTRAINT kill_switches_pkey PRIMARY KEY (id),
+  CONSTRAINT kill_switches_capability_check CHECK (((length(capability) >= 1) AND (length(capability) <= 120))),
+  CONSTRAINT kill_switches_check CHECK ((until > switched_on_at)),
+  CONSTRAINT kill_switches_check1 CHECK (((org_id IS NULL) = (environment IS NULL))),
+  CONSTRAINT kill_switches_check2 CHECK (((org_id IS NOT NULL) OR (capability IS NULL))),
+  CONSTRAINT kill_switches_check3 CHECK (((released_at IS NULL) = (released_by_kind IS NULL))),
+  CONSTRAINT kill_switches_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'test'::text]))),
+  CONSTRAINT kill_switches_reason_check CHECK (((length(reason) >= 3) AND (length(reason) <= 500))),
+  CONSTRAINT kill_switches_release_reason_check CHECK (((length(release_reason) >= 3) AND (length(release_reason) <= 500))),
+  CONSTRAINT kill_switches_released_by_kind_check CHECK ((released_by_kind = ANY (ARRAY['member'::text, 'operator'::text, 'system'::text]))),
+  CONSTRAINT kill_switches_switched_on_by_kind_check CHECK ((switched_on_by_kind = ANY (ARRAY['member'::text, 'operator'::text, 'system'::text]))),
+  CONSTRAINT kill_switches_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN kill_switches.org_id IS 'null: the whole installation, seen by system work alone';
+COMMENT ON COLUMN kill_switches.capability IS 'null: onboarding as a whole';
+COMMENT ON COLUMN kill_switches.until IS 'ends by itself then, whether or not the release is written down yet';
+COMMENT ON COLUMN kill_switches.release_reason IS 'null with a release: it ended by itself';
+CREATE INDEX kill_switches_history ON public.kill_switches USING btree (org_id, environment, id);
+CREATE UNIQUE INDEX kill_switches_on ON public.kill_switches USING btree (org_id, environment, capability) NULLS NOT DISTINCT WHERE (released_at IS NULL);
+ALTER TABLE kill_switches ENABLE ROW LEVEL SECURITY;
+ALTER TABLE kill_switches FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON kill_switches
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+CREATE TRIGGER kill_switches_immutable BEFORE UPDATE OF id, org_id, environment, capability, reason, switched_on_at, switched_on_by_kind, switched_on_by, until ON public.kill_switches FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER kill_switches_kept BEFORE DELETE ON public.kill_switches FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+CREATE TRIGGER kill_switches_released_once BEFORE UPDATE ON public.kill_switches FOR EACH ROW WHEN ((old.released_at IS NOT NULL)) EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE legal_acceptances (
   account_id uuid NOT NULL,
   document_id uuid NOT NULL,

@@ -99,6 +99,10 @@ export const RequirementsView = z
     errors: z.array(z.object({ step: z.string(), reason: z.string() })),
     alternatives: z.array(z.array(z.string())),
     resume_url: z.string().nullable(),
+    bypassed_by: z
+      .literal('kill_switch')
+      .optional()
+      .describe('allowed without looking, because onboarding is switched off; absent otherwise'),
   })
   .meta({ id: 'Requirements' });
 

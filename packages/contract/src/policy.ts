@@ -50,6 +50,8 @@ export const MEMBER_POLICY = {
   'gates:read': everybody,
   'flags:read': everybody,
   'flags:write': administrators,
+  'kill-switch:read': everybody,
+  'kill-switch:write': administrators,
   'setup:read': everybody,
   'setup:write': contributors,
   'analytics:read': everybody,

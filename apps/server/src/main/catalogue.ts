@@ -18,6 +18,7 @@ import { journeyErrors } from '../modules/onboarding/journeys/index.ts';
 import { participantErrors } from '../modules/onboarding/participants/index.ts';
 import { publicationErrors } from '../modules/onboarding/publications/index.ts';
 import { flagErrors } from '../modules/protection/flags/index.ts';
+import { killSwitchErrors } from '../modules/protection/kill-switch/index.ts';
 import { termsErrors } from '../modules/trust/terms/index.ts';
 import { type CatalogueEntry, commonErrors, natureOf } from '../platform/errors/index.ts';
 import type { Module } from '../platform/http/index.ts';
@@ -47,6 +48,7 @@ const CATALOGUES: Module['errors'] = [
   participantErrors,
   publicationErrors,
   flagErrors,
+  killSwitchErrors,
 ];
 
 /** Every problem code with its kind and sentence; two rooms may not mean different things by one code. */

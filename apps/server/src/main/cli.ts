@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { Command, Option } from 'commander';
 import type { ImportOptions } from './commands/import.ts';
+import type { SwitchOptions, SwitchPlace } from './commands/kill-switch.ts';
 import { explainAndExit } from './commands/explain.ts';
 import { VERSION } from './version.ts';
 
@@ -66,6 +67,28 @@ flow
   .action(async (file: string, options: { json: boolean }) =>
     (await import('./commands/flow-validate.ts')).validateFlow(file, options),
   );
+
+const killSwitch = program
+  .command('kill-switch')
+  .description('switch onboarding off and on again: gates answer open, pages and embeds show nothing');
+const onWhat = (command: Command) =>
+  command
+    .option('--org <slug>', 'organization; the whole installation where absent')
+    .addOption(new Option('--environment <name>', 'its environment').choices(['live', 'test']).default('live'));
+const withReason = (command: Command) =>
+  onWhat(command)
+    .option('--capability <key>', 'a single capability of the organization')
+    .requiredOption('--reason <text>', 'why, for the history and the audit log (3 to 500 characters)');
+withReason(killSwitch.command('on'))
+  .description('switch off onboarding')
+  .option('--until <time>', 'RFC 3339 time at which it ends by itself, within 30 days')
+  .action(async (options: SwitchOptions) => (await import('./commands/kill-switch.ts')).switchOnboardingOff(options));
+withReason(killSwitch.command('off'))
+  .description('switch onboarding on again')
+  .action(async (options: SwitchOptions) => (await import('./commands/kill-switch.ts')).releaseSwitch(options));
+onWhat(killSwitch.command('status'))
+  .description('say what is switched off, since when and why')
+  .action(async (options: SwitchPlace) => (await import('./commands/kill-switch.ts')).killSwitchStatus(options));
 
 const operator = program.command('operator').description('say who looks after the installation');
 operator

@@ -8,13 +8,14 @@ import { createJourneyService, createJourneyStore } from '../modules/onboarding/
 import { createParticipants } from '../modules/onboarding/participants/index.ts';
 import { createPublicationsModule } from '../modules/onboarding/publications/module.ts';
 import type { AuditWriter } from '../modules/protection/audit/index.ts';
+import type { KillSwitch } from '../modules/protection/kill-switch/index.ts';
 import type { Base } from './compose.ts';
 
 /** What people are led through: flows, who goes through them, how far they are, and what happened. */
 export function createOnboardingServices(
   base: Base,
   audit: AuditWriter,
-  { organizations }: { organizations: Organizations },
+  { organizations, killSwitch }: { organizations: Organizations; killSwitch: KillSwitch },
 ) {
   const flowsModule = createFlowsModule({ ...base, audit });
   const { flows } = flowsModule;
@@ -34,7 +35,7 @@ export function createOnboardingServices(
   const refusals = createRefusalCounter({ ...base, eventLog });
   const journeyStore = createJourneyStore();
   const told = { ...base, audit, flows, events: eventLog };
-  const journeys = createJourneyService({ ...told, participants, refusals });
+  const journeys = createJourneyService({ ...told, participants, refusals, killSwitch });
   const publicationsModule = createPublicationsModule({ ...told, journeys: journeyStore });
   const { publications } = publicationsModule;
   const importsModule = createImports(told);

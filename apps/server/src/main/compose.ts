@@ -33,6 +33,8 @@ import { createAuditModule } from '../modules/protection/audit/module.ts';
 import { createFlags, type Flags } from '../modules/protection/flags/index.ts';
 import { createFlagsModule } from '../modules/protection/flags/module.ts';
 import { createIdempotency, type KeptAnswers } from '../modules/protection/idempotency/index.ts';
+import { createKillSwitch, type KillSwitch } from '../modules/protection/kill-switch/index.ts';
+import { createKillSwitchModule } from '../modules/protection/kill-switch/module.ts';
 import { type CircuitBreakers, createCircuitBreakers } from '../platform/circuit-breaker/index.ts';
 import { type Clock, systemClock } from '../platform/clock/index.ts';
 import { createKeyring, createSealer, type Keyring, type Sealer } from '../platform/crypto/index.ts';
@@ -85,6 +87,7 @@ export type Application = {
   readonly auditLog: AuditLog;
   readonly flags: Flags;
   readonly idempotency: KeptAnswers;
+  readonly killSwitch: KillSwitch;
   readonly apiKeys: ApiKeys;
   readonly participantTokens: ParticipantTokens;
   readonly flows: FlowDoor;
@@ -139,6 +142,7 @@ export function compose(options: ComposeOptions): Application {
     async stop() {
       await services.refusals.stop();
       await services.errorRecorder.stop();
+      await services.killSwitch.stop();
       await services.outbound.close();
       limiter.stop();
       base.sharedStore?.close();
@@ -171,13 +175,15 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
   const audit = createAuditWriter(base);
   const forgetTokens = (tx: SystemTx) => onboarding.participantTokens.forget(tx);
   const access = createAccessServices(base, audit, { config, passwordCost, setup: () => setup, forgetTokens });
-  const onboarding = createOnboardingServices(base, audit, access);
+  const killSwitch = createKillSwitch({ ...base, audit, auditHome: (tx) => access.organizations.auditHome(tx) });
+  const onboarding = createOnboardingServices(base, audit, { ...access, killSwitch });
   const setup = createSetupJourney({ ...base, ...access, ...onboarding });
   const { participants } = onboarding;
   return {
     ...access,
     ...onboarding,
     setup,
+    killSwitch,
     flags: createFlags({
       ...base,
       audit,
@@ -197,12 +203,13 @@ function createModules(
   services: Services,
   health: { readiness: Readiness; demo: () => Demo | null; magicLinks: boolean },
 ): Module[] {
-  const { organizations, flows, participants, journeys, eventLog, participantTokens } = services;
+  const { organizations, flows, participants, journeys, eventLog, participantTokens, killSwitch } = services;
   return [
     createHealthModule({ ...base, ...health, version: VERSION }),
     ...createAccessModules(services),
     createAuditModule(services),
     createFlagsModule({ ...services, actorOf: auditActor }),
+    createKillSwitchModule({ ...base, ...services, actorOf: auditActor }),
     createOperatorsModule(services),
     createErrorGroupsModule(services),
     createParticipantTokensModule(services),
@@ -212,6 +219,7 @@ function createModules(
     createJourneysModule({
       ...base,
       journeys,
+      killSwitch,
       hostedUrl: hostedAddress(base.publicUrl, organizations),
       setup: { flowKey: SETUP_FLOW_KEY, systemOrgId: async () => (await organizations.systemOrganization())?.id ?? '' },
       hostedFlow: hostedFlowReader({ ...base, organizations, flows }),
@@ -225,14 +233,16 @@ function createModules(
   ];
 }
 
-function serverOf(
+/** A process that does not know what is switched off must not serve. */
+async function serverOf(
   base: Base,
   services: Services,
   modules: readonly Module[],
   { config, limits = LIMITS, limiter, checkReplies }: ComposeOptions & { limiter: RequestLimiter },
 ): Promise<HttpServer> {
   services.errorRecorder.start();
-  return createHttpServer({
+  const following = await services.killSwitch.follow();
+  const server = await createHttpServer({
     ...base,
     routes: modules.flatMap((module) => module.routes),
     authenticate: createAuthenticator({ ...services, operationsToken: config.OPERATIONS_TOKEN }),
@@ -245,6 +255,8 @@ function serverOf(
     onFailure: services.errorRecorder.record,
     languages: readLanguages({ codes: Object.keys(allErrorEntries()) }),
   });
+  server.addHook('onClose', () => following.stop());
+  return server;
 }
 
 async function startWork(
@@ -265,10 +277,12 @@ async function startWork(
     idempotency,
     errorGroups,
     errorRecorder,
+    killSwitch,
   }: Services,
 ): Promise<OutboxDispatcher> {
   const { record: onFailure } = errorRecorder;
-  const upkeep = await startUpkeep({ ...base, accounts, ceremonies, idempotency, errorGroups, onFailure });
+  const kept = { accounts, ceremonies, idempotency, errorGroups, killSwitch };
+  const upkeep = await startUpkeep({ ...base, ...kept, onFailure });
   const following = await flags.followChanges();
   await Promise.all([
     organizations.followChanges(),

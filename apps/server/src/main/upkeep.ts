@@ -3,6 +3,7 @@ import type { Ceremonies } from '../modules/access/ceremonies/index.ts';
 import { keepPartitionsAhead } from '../modules/insight/events/index.ts';
 import type { KeptAnswers } from '../modules/protection/idempotency/index.ts';
 import type { ErrorGroups } from '../modules/operations/error-groups/index.ts';
+import type { KillSwitch } from '../modules/protection/kill-switch/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { FailureWatch } from '../platform/errors/index.ts';
@@ -24,11 +25,13 @@ export type UpkeepDependencies = {
   readonly idempotency: Pick<KeptAnswers, 'purge'>;
   readonly errorGroups: Pick<ErrorGroups, 'purge'>;
   readonly onFailure: FailureWatch;
+  readonly killSwitch: Pick<KillSwitch, 'releaseEnded'>;
 };
 
 /**
  * Does at once, and every hour from then on, what keeps the tables fit: partitions ahead, delivered events behind,
- * given-up deliveries tried again, accounts that nobody verified and sign-ins that nobody completed gone.
+ * given-up deliveries tried again, accounts that nobody verified and sign-ins that nobody
+ * completed gone, and what was switched off for a time and is over written down.
  */
 export async function startUpkeep(deps: UpkeepDependencies): Promise<{ stop(): void }> {
   await keepPartitionsAhead(deps);
@@ -50,6 +53,7 @@ export async function upkeep({
   ceremonies,
   idempotency,
   errorGroups,
+  killSwitch,
 }: Omit<UpkeepDependencies, 'log' | 'onFailure'>): Promise<number> {
   await keepPartitionsAhead({ database, clock });
   const before = new Date(clock.nowMs() - OUTBOX_KEPT_MS);
@@ -66,6 +70,7 @@ export async function upkeep({
   await ceremonies.purge();
   await idempotency.purge();
   await errorGroups.purge();
+  await killSwitch.releaseEnded();
   return removed;
 }
 

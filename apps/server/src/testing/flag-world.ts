@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { createFlag, type Environment, evaluateFlag, type FlagDefinition, updateFlag } from '@stepwell/contract';
 import { type Application, compose } from '../main/compose.ts';
 import { readConfig } from '../main/config.ts';
@@ -117,6 +118,11 @@ export async function openNeighbour(
 
 const ASKING = ['asTenant', 'asSystem', 'hotStatement', 'hotSystemStatement'];
 
+/** Comes every five seconds of its own accord, whatever a test is about. */
+function isLookAtKillSwitch(reason: unknown): boolean {
+  return isDeepStrictEqual(reason, { routine: 'what is switched off' });
+}
+
 function watched(database: Database, wire: Wire): Database {
   return new Proxy(database, {
     get(target, name: keyof Database) {
@@ -124,6 +130,7 @@ function watched(database: Database, wire: Wire): Database {
       const method = target[name].bind(target) as (...values: unknown[]) => unknown;
       if (!ASKING.includes(name)) return method;
       return async (...values: unknown[]) => {
+        if (isLookAtKillSwitch(values[0])) return method(...values);
         if (wire.state === 'hangs') return new Promise(() => undefined);
         wire.sent += 1;
         try {

@@ -5,6 +5,7 @@ import {
   putParticipant,
   type Route,
   routes,
+  switchOnboardingOff,
   updateStep,
 } from '@stepwell/contract';
 import { booleanFlag } from './flag-world.ts';
@@ -36,6 +37,8 @@ export async function prepareVictim(world: World): Promise<Victim> {
   });
   for (const environment of ['live', 'test'] as const) {
     await preparePerson(world, org, environment);
+    const off = { reason: CANARY, capability: 'payouts.request' };
+    await world.send(switchOnboardingOff, { session: org.session, environment, body: off });
     const body = { key: SECRET_FLOW, name: CANARY, description: CANARY, definition: TARGETED_FLAG };
     await world.send(createFlag, { bearer: org.keys[environment], body });
   }
@@ -54,6 +57,7 @@ export async function prepareVictim(world: World): Promise<Victim> {
       environment: ['live', 'test'],
       number: ['1', '2'],
       id: [
+        ...(await find('select id from kill_switches where org_id = $1 order by id')),
         ...(await find('select id from api_keys where org_id = $1 order by id')),
         ...(await find('select id from signing_secrets where org_id = $1 order by id')),
         ...(await find('select id from publications where org_id = $1 order by id')),
@@ -222,6 +226,10 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
   reviewStep: [{ decision: 'approve' }, { decision: 'reset', flow: SECRET_FLOW }],
   createParticipantLink: [{ flow: SECRET_FLOW }, { flow: 'start' }],
   snoozeOnboarding: [{ minutes: 10 }],
+  switchOnboardingOff: [{ reason: 'taken over' }, { reason: 'taken over', capability: 'payouts.request' }],
+  releaseKillSwitch: [{ reason: 'taken over' }],
+  switchInstallationOff: [{ reason: 'taken over' }],
+  releaseInstallationKillSwitch: [{ reason: 'taken over' }],
   updateFlag: [{ name: 'taken over', description: null, definition: SAMPLE_FLAG, row_version: 1 }],
   evaluateFlag: [{}, { context: { targetingKey: PERSON } }],
   evaluateFlags: [{}, { context: { targetingKey: PERSON } }],

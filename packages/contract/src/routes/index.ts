@@ -5,6 +5,7 @@ export * from './flags.ts';
 export * from './flows.ts';
 export * from './insight.ts';
 export * from './journeys.ts';
+export * from './kill-switches.ts';
 export * from './mail.ts';
 export * from './system.ts';
 
@@ -16,6 +17,7 @@ import { flagRoutes } from './flags.ts';
 import { flowRoutes } from './flows.ts';
 import { insightRoutes } from './insight.ts';
 import { journeyRoutes } from './journeys.ts';
+import { killSwitchRoutes } from './kill-switches.ts';
 import { mailRoutes } from './mail.ts';
 import { systemRoutes } from './system.ts';
 
@@ -30,4 +32,5 @@ export const routes: readonly Route[] = [
   ...journeyRoutes,
   ...insightRoutes,
   ...mailRoutes,
+  ...killSwitchRoutes,
 ];

@@ -51,10 +51,10 @@ export const getOnboarding = defineRoute({
   id: 'getOnboarding',
   method: 'GET',
   path: '/api/v1/onboarding',
-  summary: 'The journey: steps, progress, what is next and which moves are allowed',
+  summary: 'The journey: steps, progress, next and allowed moves; null while onboarding is switched off: show nothing',
   audience: { ...writes, member: 'setup:read' },
   query: JourneyQuery,
-  responses: { 200: dataOf(JourneyView) },
+  responses: { 200: dataOf(JourneyView.nullable()) },
   errors: refusals,
 });
 
@@ -76,7 +76,7 @@ export const updateStep = defineRoute({
   }),
   bodyLimitBytes: 262_144,
   responses: { 200: dataOf(StepUpdateView) },
-  errors: stepRefusals,
+  errors: [...stepRefusals, 'onboarding_paused'],
 });
 
 export const completeStep = defineRoute({
@@ -91,7 +91,7 @@ export const completeStep = defineRoute({
   query: JourneyQuery,
   body: z.strictObject({ row_version: RowVersion.optional(), terms_version: z.string().max(60).optional() }),
   responses: { 200: dataOf(StepUpdateView) },
-  errors: stepRefusals,
+  errors: [...stepRefusals, 'onboarding_paused'],
 });
 
 export const snoozeOnboarding = defineRoute({
@@ -105,7 +105,7 @@ export const snoozeOnboarding = defineRoute({
   query: JourneyQuery,
   body: z.strictObject({ minutes: z.int().min(5).max(43_200) }),
   responses: { 200: dataOf(z.object({ snoozed_until: Timestamp })) },
-  errors: [...refusals, 'snooze_limit_reached'],
+  errors: [...refusals, 'snooze_limit_reached', 'onboarding_paused'],
 });
 
 export const skipOnboarding = defineRoute({
@@ -117,7 +117,7 @@ export const skipOnboarding = defineRoute({
   audience: writes,
   query: JourneyQuery,
   responses: { 200: dataOf(JourneyView) },
-  errors: refusals,
+  errors: [...refusals, 'onboarding_paused'],
 });
 
 export const resetOnboarding = defineRoute({

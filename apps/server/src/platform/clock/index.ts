@@ -1,3 +1,5 @@
+export { inTime } from './in-time.ts';
+
 /** The only source of the current time: everything that asks for "now" is handed a Clock. */
 export type Clock = {
   now(): Date;

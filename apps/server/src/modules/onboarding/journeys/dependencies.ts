@@ -6,7 +6,7 @@ import type { ParticipantClaims } from '../../../platform/http/index.ts';
 import type { IdSource } from '../../../platform/ids/index.ts';
 import type { EventLog, RefusalCounter } from '../../insight/events/index.ts';
 import type { AuditWriter } from '../../protection/audit/index.ts';
-import type { JourneyVersion } from './snapshot.ts';
+import type { JourneyVersion, ParticipantAddress } from './snapshot.ts';
 import type { VersionReader } from './version-cache.ts';
 
 export type Served =
@@ -29,6 +29,14 @@ export type ParticipantService = {
   ): Promise<{ id: string; externalId: string; displayName: string | null; locale: string | null; subject: Subject }>;
 };
 
+/** What journeys ask of the kill switch, which answers from memory. */
+export type PauseService = {
+  /** Whether the gate is to be answered open without looking. */
+  opensGate(address: ParticipantAddress, capability: string, route: string): boolean;
+  /** Whether onboarding as a whole is switched off there. */
+  isPaused(address: ParticipantAddress): boolean;
+};
+
 export type JourneyDependencies = {
   readonly database: Database;
   readonly clock: Clock;
@@ -38,6 +46,7 @@ export type JourneyDependencies = {
   readonly participants: ParticipantService;
   readonly events: Pick<EventLog, 'appendEvents'>;
   readonly refusals: Pick<RefusalCounter, 'record'>;
+  readonly killSwitch: Pick<PauseService, 'opensGate'>;
 };
 
 /** Who makes a change, for the event log and the audit log. */

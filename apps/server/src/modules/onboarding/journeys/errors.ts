@@ -53,6 +53,12 @@ export const journeyErrors = defineErrors({
     severity: 'low',
     title: 'The journey is being moved to a new version; try again.',
   },
+  onboarding_paused: {
+    kind: 'unavailable',
+    severity: 'low',
+    retry: 'after_retry_after',
+    title: 'Onboarding is switched off at the moment. Nothing was lost; try again later.',
+  },
   gate_closed: {
     kind: 'conflict',
     title: 'Some steps must be done before this can be used.',

@@ -13,6 +13,8 @@ export type GateAnswer = {
   readonly requirements: Requirements;
   readonly flowKey: string;
   readonly journey: JourneySnapshot | undefined;
+  /** Allowed without looking. */
+  readonly bypassedBy?: 'kill_switch';
 };
 
 /**

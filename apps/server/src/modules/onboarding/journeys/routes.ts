@@ -12,13 +12,16 @@ import {
 } from '@stepwell/contract';
 import { textIn } from '@stepwell/engine';
 import { commonErrors } from '../../../platform/errors/index.ts';
-import { type MountedRoute, mount, ok } from '../../../platform/http/index.ts';
+import { type MountedRoute, mount, ok, type Principal, type RequestContext } from '../../../platform/http/index.ts';
 import { type Caller, callerOf, originOf, type SetupFlow } from './caller.ts';
 import { journeyErrors } from './errors.ts';
+import type { PauseService } from './dependencies.ts';
 import type { GateAnswer } from './gate-checker.ts';
 import type { JourneyService } from './service.ts';
 import type { JourneySnapshot, JourneyVersion } from './snapshot.ts';
 import { journeyView, localeFor, requirementsView, stepUpdateView } from './view.ts';
+
+const PAUSED_RETRY_SECONDS = 60;
 
 export type Branding = {
   readonly slug: string;
@@ -30,6 +33,7 @@ export type Branding = {
 export type JourneyRouteDependencies = {
   readonly journeys: JourneyService;
   readonly setup: SetupFlow;
+  readonly killSwitch: Pick<PauseService, 'isPaused'>;
   /** Address of the hosted page. */
   readonly hostedUrl: (orgId: string, flowKey: string, environment: 'live' | 'test') => Promise<string>;
   readonly hostedFlow: (
@@ -45,20 +49,42 @@ export type JourneyRouteDependencies = {
 };
 
 export function journeyRoutes(deps: JourneyRouteDependencies): MountedRoute[] {
-  return [...participantRoutes(deps), ...gateRoutes(deps), webhookRoute(deps), hostedRoute(deps)];
+  return [...participantRoutes(deps), ...stepRoutes(deps), ...gateRoutes(deps), webhookRoute(deps), hostedRoute(deps)];
 }
 
 function participantRoutes(deps: JourneyRouteDependencies): MountedRoute[] {
-  const { journeys, setup } = deps;
+  const { journeys, setup, killSwitch } = deps;
+  const writerOf = writersKnownBy(deps);
   const whole = async (journey: JourneySnapshot, caller: Caller, locale: string | undefined) =>
     ok({ data: await wholeView(deps, journey, caller, locale) });
   return [
     mount(getOnboarding, async ({ principal, context, query }) => {
       const caller = await callerOf(principal, context, query, setup);
+      if (killSwitch.isPaused(caller.query.address)) return ok({ data: null });
       return whole(await journeys.open(caller.query, caller.origin), caller, query.locale);
     }),
+    mount(snoozeOnboarding, async ({ principal, context, query, body }) => {
+      const caller = await writerOf(principal, context, query);
+      const until = await journeys.snooze(caller.query, body.minutes, caller.origin);
+      return ok({ data: { snoozed_until: until.toISOString() } });
+    }),
+    mount(skipOnboarding, async ({ principal, context, query }) => {
+      const caller = await writerOf(principal, context, query);
+      return whole(await journeys.skipAll(caller.query, caller.actor, caller.origin), caller, query.locale);
+    }),
+    mount(resetOnboarding, async ({ principal, context, query }) => {
+      const caller = await callerOf(principal, context, query, setup);
+      return whole(await journeys.reset(caller.query, 'tenant', caller.origin), caller, query.locale);
+    }),
+  ];
+}
+
+function stepRoutes(deps: JourneyRouteDependencies): MountedRoute[] {
+  const { journeys } = deps;
+  const writerOf = writersKnownBy(deps);
+  return [
     mount(updateStep, async ({ principal, context, params, query, body }) => {
-      const { query: who, actor, origin } = await callerOf(principal, context, query, setup);
+      const { query: who, actor, origin } = await writerOf(principal, context, query);
       const request = {
         stepKey: params.key,
         move: body.move,
@@ -71,7 +97,7 @@ function participantRoutes(deps: JourneyRouteDependencies): MountedRoute[] {
       return ok({ data: stepUpdateView(journey, decision, actor) });
     }),
     mount(completeStep, async ({ principal, context, params, query, body }) => {
-      const { query: who, actor, origin } = await callerOf(principal, context, query, setup);
+      const { query: who, actor, origin } = await writerOf(principal, context, query);
       const request = {
         stepKey: params.key,
         move: 'complete' as const,
@@ -82,20 +108,21 @@ function participantRoutes(deps: JourneyRouteDependencies): MountedRoute[] {
       const { journey, decision } = await journeys.move(who, request, origin);
       return ok({ data: stepUpdateView(journey, decision, actor) });
     }),
-    mount(snoozeOnboarding, async ({ principal, context, query, body }) => {
-      const caller = await callerOf(principal, context, query, setup);
-      const until = await journeys.snooze(caller.query, body.minutes, caller.origin);
-      return ok({ data: { snoozed_until: until.toISOString() } });
-    }),
-    mount(skipOnboarding, async ({ principal, context, query }) => {
-      const caller = await callerOf(principal, context, query, setup);
-      return whole(await journeys.skipAll(caller.query, caller.actor, caller.origin), caller, query.locale);
-    }),
-    mount(resetOnboarding, async ({ principal, context, query }) => {
-      const caller = await callerOf(principal, context, query, setup);
-      return whole(await journeys.reset(caller.query, 'tenant', caller.origin), caller, query.locale);
-    }),
   ];
+}
+
+/**
+ * While onboarding is switched off people are asked to come back: what they do could not be shown to them. What the
+ * tenant's server reports is taken, because it may say so only once.
+ */
+function writersKnownBy({ setup, killSwitch }: JourneyRouteDependencies) {
+  return async (principal: Principal, context: RequestContext, wish: { flow?: string; participant?: string }) => {
+    const caller = await callerOf(principal, context, wish, setup);
+    if (caller.actor === 'participant' && killSwitch.isPaused(caller.query.address)) {
+      throw journeyErrors.onboarding_paused(undefined, { retryAfterSeconds: PAUSED_RETRY_SECONDS });
+    }
+    return caller;
+  };
 }
 
 async function wholeView(
@@ -114,7 +141,7 @@ function gateRoutes(deps: JourneyRouteDependencies): MountedRoute[] {
   const view = async (caller: Caller, answer: GateAnswer) => {
     const { orgId, environment } = caller.query.address;
     const resumeUrl = answer.requirements.allowed ? null : await deps.hostedUrl(orgId, answer.flowKey, environment);
-    return requirementsView(answer.requirements, resumeUrl);
+    return requirementsView(answer.requirements, resumeUrl, answer.bypassedBy);
   };
   return [
     mount(checkGate, async ({ principal, context, params, query }) => {

@@ -154,6 +154,7 @@ export function stepUpdateView(
 export function requirementsView(
   requirements: Requirements,
   resumeUrl: string | null,
+  bypassedBy?: 'kill_switch',
 ): z.infer<typeof RequirementsView> {
   return {
     capability: requirements.capability,
@@ -166,6 +167,7 @@ export function requirementsView(
     errors: requirements.errors.map((error) => ({ step: error.stepKey, reason: error.reason ?? '' })),
     alternatives: requirements.alternatives.map((keys) => [...keys]),
     resume_url: requirements.allowed ? null : resumeUrl,
+    ...(bypassedBy === undefined ? {} : { bypassed_by: bypassedBy }),
   };
 }
 

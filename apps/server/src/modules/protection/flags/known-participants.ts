@@ -5,7 +5,7 @@ import type { Clock } from '../../../platform/clock/index.ts';
 import type { Database, TenantTx } from '../../../platform/database/index.ts';
 import type { ParticipantPrincipal } from '../../../platform/http/index.ts';
 import type { Log } from '../../../platform/telemetry/index.ts';
-import { inTime } from './in-time.ts';
+import { inTime } from '../../../platform/clock/index.ts';
 
 /** What is stored of a participant, as far as flags ask for it. */
 type Stored = {

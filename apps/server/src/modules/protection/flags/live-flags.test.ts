@@ -118,9 +118,9 @@ describe('what is remembered', () => {
   });
 
   it('goes on being served while the database is away, and is brought up to date afterwards', async () => {
+    await createFlagIn(world, acme, 'sturdy', booleanFlag());
     const neighbour = await neighbourOf();
     const following = await neighbour.application.flags.followChanges();
-    await createFlagIn(world, acme, 'sturdy', booleanFlag());
     expect(await neighbour.valueOf(acme, 'sturdy')).toBe(true);
     const before = await neighbour.statements();
     await changeFlagIn(world, acme, 'sturdy', off);

@@ -3,7 +3,7 @@ import { type CompiledFlag, compileFlag } from '@stepwell/engine';
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Database, TenantTx } from '../../../platform/database/index.ts';
 import type { Log } from '../../../platform/telemetry/index.ts';
-import { inTime } from './in-time.ts';
+import { inTime } from '../../../platform/clock/index.ts';
 import { readSet, type SetAddress, setVersions } from './repository.ts';
 
 /** Every flag that an environment evaluates, ready for it. `version` is another one after every change. */

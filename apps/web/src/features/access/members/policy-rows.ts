@@ -31,6 +31,8 @@ export const PERMISSION_TEXTS = {
   'gates:read': 'gates_read',
   'flags:read': 'flags_read',
   'flags:write': 'flags_write',
+  'kill-switch:read': 'kill_switch_read',
+  'kill-switch:write': 'kill_switch_write',
   'setup:read': 'setup_read',
   'setup:write': 'setup_write',
   'analytics:read': 'analytics_read',
@@ -43,7 +45,7 @@ const SUBJECTS = {
   members: ['members', 'single-sign-on', 'directory'],
   flows: ['flows'],
   participants: ['participants', 'journeys', 'gates'],
-  flags: ['flags'],
+  flags: ['flags', 'kill-switch'],
   insight: ['analytics', 'audit'],
   developers: ['api-keys', 'signing-secrets'],
 } as const;

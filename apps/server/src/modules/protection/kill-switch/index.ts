@@ -1,0 +1,3 @@
+export { killSwitchErrors } from './errors.ts';
+export type { Caller, Scope } from './scope.ts';
+export { createKillSwitch, type KillSwitch } from './service.ts';
