@@ -57,6 +57,11 @@ describe('the calls of a hosted page', () => {
     await expect(api.journey(null)).rejects.toMatchObject({ name: 'RefusedError', problem });
   });
 
+  test('take the empty answer of onboarding that is switched off for a refusal', async () => {
+    const { api } = answering({ data: null });
+    await expect(api.journey(null)).rejects.toMatchObject({ problem: { code: 'onboarding_paused', status: 503 } });
+  });
+
   test('tell an answer that is no JSON from a refusal, with the id that finds it', async () => {
     const api = createApi(
       session,

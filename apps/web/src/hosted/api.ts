@@ -10,7 +10,7 @@ import type { CallInput, CallReply } from '@stepwell/contract/client';
 import type { Session } from './session.ts';
 
 export type HostedFlow = CallReply<typeof getHostedFlow>['data'];
-export type Journey = CallReply<typeof getOnboarding>['data'];
+export type Journey = NonNullable<CallReply<typeof getOnboarding>['data']>;
 export type JourneyStep = Journey['steps'][number];
 export type StepUpdate = CallReply<typeof updateStep>['data'];
 export type StepMove = CallInput<typeof updateStep>['body'];
@@ -42,6 +42,13 @@ const PATHS = {
   step: '/api/v1/onboarding/steps/{key}' satisfies (typeof updateStep)['path'],
   snooze: '/api/v1/onboarding/snooze' satisfies (typeof snoozeOnboarding)['path'],
   skip: '/api/v1/onboarding/skip' satisfies (typeof skipOnboarding)['path'],
+};
+const PAUSED: Problem = {
+  type: 'about:blank',
+  title: 'Onboarding is switched off at the moment.',
+  status: 503,
+  code: 'onboarding_paused',
+  correlationId: '',
 };
 const TIMEOUT_MS = 20_000;
 /** Browsers refuse more than 64 KiB in requests that outlive the page; letters may take three bytes. */
@@ -78,7 +85,12 @@ export function createApi(session: Session, send: typeof fetch = (url, init) => 
         if (session.token === null || !isTokenRefused(error)) throw error;
         return createApi({ ...session, token: null }, send).hostedFlow(locale);
       }),
-    journey: (locale: string | null) => call<Journey>('GET', PATHS.journey, { flow, locale }),
+    /** Refused as a change would be where onboarding is switched off: the answer is empty then. */
+    journey: async (locale: string | null): Promise<Journey> => {
+      const journey = await call<Journey | null>('GET', PATHS.journey, { flow, locale });
+      if (journey === null) throw new RefusedError(PAUSED);
+      return journey;
+    },
     /** `keepalive` lets the request outlive the page, unless it is too long for that. */
     updateStep: (key: string, move: StepMove, keepalive = false) =>
       call<StepUpdate>('PATCH', fill(PATHS.step, { key }), { flow }, move, keepalive),

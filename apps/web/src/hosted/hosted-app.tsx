@@ -29,7 +29,7 @@ export function HostedApp({ address, session, store }: HostedAppProps) {
   useEffect(() => {
     if (failure?.kind === 'link') dropTabToken(session, keptInTab);
   }, [failure, session]);
-  useReload(store, failure?.kind === 'unreachable');
+  useReload(store, failure?.kind === 'unreachable' || failure?.kind === 'paused');
   const chooseLocale = useCallback(
     (locale: string) => {
       rememberLocale(keptOnDevice, session, locale);

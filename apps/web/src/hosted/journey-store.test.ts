@@ -39,6 +39,7 @@ describe('loading', () => {
     ['not_signed_in', 401, { kind: 'link', reason: 'invalid' }],
     ['participant_required', 422, { kind: 'link', reason: 'missing' }],
     ['no_matching_flow', 404, { kind: 'refused' }],
+    ['onboarding_paused', 503, { kind: 'paused' }],
   ])('says why not: %s', async (code, status, failure) => {
     const { store } = await loaded({ journey: refusing(code, status) });
     expect(store.snapshot()).toMatchObject({ hosted, journey: null, failure });
@@ -122,6 +123,15 @@ describe('a move', () => {
     server.break({ updateStep: refusing('token_expired', 401) });
     await store.move('a', { move: 'save', answers: {} });
     expect(store.snapshot().failure).toEqual({ kind: 'link', reason: 'expired' });
+  });
+
+  test('while onboarding is switched off ends the page until there is something to do again', async () => {
+    const { store, server } = await loaded();
+    server.break({ updateStep: refusing('onboarding_paused', 503) });
+    await store.move('a', { move: 'save', answers: {} });
+    expect(store.snapshot().failure).toEqual({ kind: 'paused' });
+    await store.load();
+    expect(store.snapshot().failure).toBeNull();
   });
 
   test('counts even if the journey cannot be read again', async () => {

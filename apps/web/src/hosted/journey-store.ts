@@ -134,10 +134,10 @@ export class JourneyStore {
     }
   }
 
-  /** The journey stays on the page when it could not be read again; without one the failure is the page. */
+  /** The journey stays on the page when it could not be read again, unless it is switched off; else the failure is the page. */
   readonly #fail = (error: unknown): Failure => {
     const failure = failureOf(error);
-    const isPage = failure.kind === 'link' || !this.#state.journey;
+    const isPage = failure.kind === 'link' || failure.kind === 'paused' || !this.#state.journey;
     this.#become({ isUnreachable: failure.kind === 'unreachable', ...(isPage ? { failure } : {}) });
     return failure;
   };

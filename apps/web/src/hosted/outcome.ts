@@ -10,6 +10,8 @@ export type Failure =
   | { kind: 'elsewhere' }
   /** The document has a new version; the journey has been read again. */
   | { kind: 'new_document' }
+  /** The company has switched onboarding off; what was done is kept. */
+  | { kind: 'paused' }
   | { kind: 'too_fast'; waitMs: number }
   | { kind: 'refused'; problem: Problem };
 
@@ -22,6 +24,7 @@ export function failureOf(error: unknown): Failure {
   const { problem } = error;
   if (problem.status === 401) return { kind: 'link', reason: problem.code.includes('expired') ? 'expired' : 'invalid' };
   if (problem.code === 'participant_required') return { kind: 'link', reason: 'missing' };
+  if (problem.code === 'onboarding_paused') return { kind: 'paused' };
   if (problem.code === 'terms_version_mismatch') return { kind: 'new_document' };
   if (problem.status === 429) {
     return { kind: 'too_fast', waitMs: problem.retryAfter ? problem.retryAfter * 1_000 : DEFAULT_WAIT_MS };

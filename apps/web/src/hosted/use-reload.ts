@@ -3,7 +3,7 @@ import type { JourneyStore } from './journey-store.ts';
 
 const EVERY_MS = 10_000;
 
-/** While there is nothing to show for want of a network: tries again as soon as it may be back. */
+/** While there is nothing to show for want of a network, or for now: tries again as soon as there may be. */
 export function useReload(store: JourneyStore, isWanted: boolean): void {
   useEffect(() => {
     if (!isWanted) return;

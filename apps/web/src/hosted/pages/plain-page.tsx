@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { HostedFlow, Problem } from '../api.ts';
+import { cameFrom } from '../came-from.ts';
 import type { Failure } from '../outcome.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorMarks } from '../parts/error-marks.tsx';
@@ -10,13 +11,23 @@ import type { TextKey } from '../texts/speak.ts';
 import { PageFrame } from './page-frame.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 
-type Subject = 'missing' | 'expired' | 'invalid' | 'not_found' | 'nothing' | 'forbidden' | 'offline' | 'error';
+type Subject =
+  | 'missing'
+  | 'expired'
+  | 'invalid'
+  | 'not_found'
+  | 'nothing'
+  | 'paused'
+  | 'forbidden'
+  | 'offline'
+  | 'error';
 const ICONS: Record<Subject, IconName> = {
   missing: 'link-off',
   expired: 'link-off',
   invalid: 'link-off',
   not_found: 'not-found',
   nothing: 'nothing',
+  paused: 'nothing',
   forbidden: 'link-off',
   offline: 'offline',
   error: 'warning',
@@ -48,9 +59,22 @@ export function FailurePage({
             {speech.say('action.retry')}
           </Button>
         ) : null}
+        {subject === 'paused' ? <WayOn /> : null}
         {problem ? <ErrorMarks problem={problem} /> : null}
       </PlainContent>
     </PageFrame>
+  );
+}
+
+/** Back to the product that sent the person here, where the browser tells which. */
+function WayOn() {
+  const { organization, speech } = usePage();
+  const from = cameFrom(document.referrer, location.origin);
+  if (from === null) return null;
+  return (
+    <a className="font-medium text-accent-text underline decoration-1 underline-offset-4" href={from}>
+      {speech.say('page.paused_on', { organization })}
+    </a>
   );
 }
 
@@ -102,6 +126,7 @@ function PlainContent({ icon, title, text, children }: PlainContentProps) {
 function subjectOf(failure: Failure): Subject {
   if (failure.kind === 'link') return failure.reason;
   if (failure.kind === 'unreachable') return 'offline';
+  if (failure.kind === 'paused') return 'paused';
   return failure.kind === 'refused' ? subjectOfProblem(failure.problem) : 'error';
 }
 

@@ -21,6 +21,7 @@ export function FailureNote({ failure }: { failure: Failure | null }) {
         </Note>
       );
     case 'elsewhere':
+    case 'paused':
     case 'new_document':
       return (
         <Note look="info" role="alert">
