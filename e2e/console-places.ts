@@ -95,6 +95,9 @@ const OPERATORS_PLACES: readonly Place[] = [
     ({ errorId }) => `/admin/errors/${errorId}`,
     (page) => page.getByRole('img', { name: /^Occurrences: / }).waitFor(),
   ),
+  consolePlace('kill-switch', '/admin/kill-switch', (page) =>
+    page.getByRole('heading', { name: 'Onboarding is running everywhere' }).waitFor(),
+  ),
   placeOf(
     'newOperator',
     'console-second-factor',

@@ -3,6 +3,7 @@ import { listParticipants } from '@stepwell/contract';
 import type { Browser, Page } from 'playwright-core';
 import { ACCOUNT_PLACES } from './account-places.ts';
 import { CONSOLE_PLACES } from './console-places.ts';
+import { KILL_SWITCH_PLACES } from './kill-switch-places.ts';
 import { FEDERATION_PLACES } from './federation-places.ts';
 import type { Organization } from './organizations.ts';
 import { participantBefore } from './participant.ts';
@@ -65,6 +66,7 @@ export const PLACES: readonly Place[] = [
   ...ACCOUNT_PLACES,
   ...CONSOLE_PLACES,
   ...FEDERATION_PLACES,
+  ...KILL_SWITCH_PLACES,
   {
     name: 'sign-in',
     visitor: 'nobody',

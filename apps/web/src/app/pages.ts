@@ -128,6 +128,7 @@ export const PAGES = {
   anyOrganization: page(() => operatorConsole().then((file) => file.AnyOrganizationPage)),
   errors: page(() => operatorConsole().then((file) => file.ErrorsPage)),
   error: page(() => operatorConsole().then((file) => file.ErrorPage)),
+  installationSwitch: page(() => operatorConsole().then((file) => file.InstallationSwitchPage), 'kill-switch'),
   overview: page(
     () => import('../features/insight/overview/overview-page.tsx').then((file) => file.OverviewPage),
     'overview',
@@ -164,6 +165,10 @@ export const PAGES = {
   ),
   flags: page(() => import('../features/protection/flags/flags-page.tsx').then((file) => file.FlagsPage), 'flags'),
   flag: page(() => import('../features/protection/flags/flag-page.tsx').then((file) => file.FlagPage), 'flags'),
+  killSwitch: page(
+    () => import('../features/protection/kill-switch/kill-switch-page.tsx').then((file) => file.KillSwitchPage),
+    'kill-switch',
+  ),
   participants: page(
     () => import('../features/onboarding/participants/participants-page.tsx').then((file) => file.ParticipantsPage),
     'participants',

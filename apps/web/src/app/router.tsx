@@ -67,6 +67,7 @@ function consoleRoutes() {
     { path: 'organizations/:id', lazy: PAGES.anyOrganization.load },
     { path: 'errors', lazy: PAGES.errors.load },
     { path: 'errors/:id', lazy: PAGES.error.load },
+    { path: 'kill-switch', lazy: PAGES.installationSwitch.load },
     { path: '*', Component: NotFoundPage },
   ];
   return [{ ErrorBoundary: RouteError, children: [{ lazy: consoleErrors, children: pages }] }];
@@ -82,6 +83,7 @@ function shellRoutes() {
     { path: '/funnels', lazy: PAGES.funnels.load },
     { path: '/flags', lazy: PAGES.flags.load },
     { path: '/flags/:key', lazy: PAGES.flag.load },
+    { path: '/kill-switch', lazy: PAGES.killSwitch.load },
     { path: '/api-keys', lazy: PAGES.apiKeys.load },
     { path: '/settings', lazy: PAGES.settings.load, children: settingsRoutes() },
     { path: '*', Component: NotFoundPage },

@@ -53,6 +53,7 @@ const DASHBOARD_PATHS = [
   '/overview',
   '/flows',
   '/flags',
+  '/kill-switch',
   '/participants',
   '/funnels',
   '/api-keys',

@@ -1,7 +1,7 @@
-import { Bug, Building2, Gauge, type LucideIcon, Users } from 'lucide-react';
+import { Bug, Building2, Gauge, type LucideIcon, PowerOff, Users } from 'lucide-react';
 
 export interface ConsoleItem {
-  id: 'installation' | 'users' | 'organizations' | 'errors';
+  id: 'installation' | 'users' | 'organizations' | 'errors' | 'kill_switch';
   to: string;
   icon: LucideIcon;
   /** Shortcut that goes there. */
@@ -14,4 +14,5 @@ export const CONSOLE: ConsoleItem[] = [
   { id: 'users', to: '/admin/users', icon: Users, keys: 'g u' },
   { id: 'organizations', to: '/admin/organizations', icon: Building2, keys: 'g r' },
   { id: 'errors', to: '/admin/errors', icon: Bug, keys: 'g e' },
+  { id: 'kill_switch', to: '/admin/kill-switch', icon: PowerOff, keys: 'g s' },
 ];

@@ -5,5 +5,6 @@ export { AnyOrganizationPage } from '../../features/access/operators/organizatio
 export { OrganizationsPage } from '../../features/access/operators/organizations/organizations-page.tsx';
 export { UserPage } from '../../features/access/operators/users/user-page.tsx';
 export { UsersPage } from '../../features/access/operators/users/users-page.tsx';
+export { InstallationSwitchPage } from '../../features/protection/kill-switch/installation-switch-page.tsx';
 export { ConsoleError } from './console-error.tsx';
 export { ConsoleShell } from './console-shell.tsx';

@@ -1,6 +1,7 @@
 import 'i18next';
 import type audit from '../../features/protection/audit/locales/en.json';
 import type flags from '../../features/protection/flags/locales/en.json';
+import type killSwitch from '../../features/protection/kill-switch/locales/en.json';
 import type signIn from '../../features/access/sign-in/locales/en.json';
 import type confirmation from '../../features/access/confirmation/locales/en.json';
 import type entrance from '../../features/access/entrance/locales/en.json';
@@ -42,6 +43,7 @@ declare module 'i18next' {
       ui: typeof ui;
       audit: typeof audit;
       flags: typeof flags;
+      'kill-switch': typeof killSwitch;
       'sign-in': typeof signIn;
       confirmation: typeof confirmation;
       entrance: typeof entrance;

@@ -1,8 +1,8 @@
-import { Filter, Flag, Gauge, KeyRound, type LucideIcon, Users, Waypoints } from 'lucide-react';
+import { Filter, Flag, Gauge, KeyRound, type LucideIcon, PowerOff, Users, Waypoints } from 'lucide-react';
 import { type Page, PAGES } from '../pages.ts';
 
 export interface NavigationItem {
-  id: 'overview' | 'flows' | 'participants' | 'funnels' | 'flags' | 'api_keys';
+  id: 'overview' | 'flows' | 'participants' | 'funnels' | 'flags' | 'kill_switch' | 'api_keys';
   to: string;
   icon: LucideIcon;
   /** Shortcut that goes there. */
@@ -26,7 +26,13 @@ export const NAVIGATION: NavigationGroup[] = [
     ],
   },
   { id: 'insight', items: [{ id: 'funnels', to: '/funnels', icon: Filter, keys: 'g u', page: PAGES.funnels }] },
-  { id: 'release', items: [{ id: 'flags', to: '/flags', icon: Flag, keys: 'g l', page: PAGES.flags }] },
+  {
+    id: 'release',
+    items: [
+      { id: 'flags', to: '/flags', icon: Flag, keys: 'g l', page: PAGES.flags },
+      { id: 'kill_switch', to: '/kill-switch', icon: PowerOff, keys: 'g s', page: PAGES.killSwitch },
+    ],
+  },
   { id: 'developers', items: [{ id: 'api_keys', to: '/api-keys', icon: KeyRound, keys: 'g k', page: PAGES.apiKeys }] },
 ];
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
+import { SwitchedOffNote } from '../../features/protection/kill-switch/index.ts';
 import { useSession } from '../../features/access/sessions/index.ts';
 import { useShortcutListener } from '../../lib/shortcuts.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -40,6 +41,7 @@ export function Shell() {
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
           <OfflineNote />
+          <SwitchedOffNote />
           {account.email_verified ? null : (
             <Suspense fallback={null}>
               <VerifyNote />

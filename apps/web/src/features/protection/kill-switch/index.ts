@@ -1,0 +1,1 @@
+export { SwitchedOffNote } from './switched-off-note.tsx';
