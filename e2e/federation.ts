@@ -5,8 +5,8 @@ import {
   setDirectoryGroupRole,
   verifyDomain,
 } from '@stepwell/contract';
-import { createClient } from '@stepwell/contract/client';
 import { createSamlProvider } from '../apps/server/src/testing/saml-provider.ts';
+import { callsAs } from './calls-as.ts';
 import { publishRecord } from './elsewhere.ts';
 import type { Organization } from './organizations.ts';
 import { directoryOf } from './scim-client.ts';
@@ -15,10 +15,7 @@ const DOMAINS = ['northwind-people.example', 'a-rather-long-name-of-a-subsidiary
 
 /** Gives an organization all that there is to show: SAML that is a draft, two domains, and a directory with people and groups. */
 export async function setUpFederation(url: string, { session }: Organization, zone: string): Promise<void> {
-  const call = createClient({
-    baseUrl: url,
-    headers: () => ({ cookie: `stepwell_session=${session}`, origin: url, 'stepwell-environment': 'live' }),
-  });
+  const { call } = callsAs(url, session);
   const { entityId, signInUrl, certificate } = createSamlProvider('login.northwind-people.example');
   const saml = { entity_id: entityId, sign_in_url: signInUrl, certificates: [certificate] };
   await call(putSingleSignOn, { body: { kind: 'saml', default_role: 'viewer', saml } });

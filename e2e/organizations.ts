@@ -1,6 +1,6 @@
 import { API_KEY_SCOPES, createApiKey, createSigningSecret, signIn } from '@stepwell/contract';
-import { createClient } from '@stepwell/contract/client';
 import { DEMO_ORGANIZATIONS } from '../apps/server/src/main/demo/organizations.ts';
+import { callsAs, cookieSet } from './calls-as.ts';
 
 /** A demo organization, with what its owner signs in with and what its own server holds. */
 export type Organization = {
@@ -27,11 +27,7 @@ export async function openOrganizations(url: string): Promise<Organizations> {
 async function openOrganization(url: string, demo: (typeof DEMO_ORGANIZATIONS)[number]): Promise<Organization> {
   const { slug, name, flow, owner } = demo;
   const session = await sessionOf(url, owner);
-  const call = createClient({
-    baseUrl: url,
-    // A cookie travels by itself, so the server wants to know that its own page sent it.
-    headers: () => ({ cookie: `stepwell_session=${session}`, origin: url, 'stepwell-environment': 'live' }),
-  });
+  const { call } = callsAs(url, session);
   const key = await call(createApiKey, {
     body: { name: 'Browser tests', environment: 'live', scopes: [...API_KEY_SCOPES] },
   });
@@ -45,7 +41,7 @@ async function sessionOf(url: string, { email, password }: Organization['owner']
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   });
-  const [, token] = /stepwell_session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '') ?? [];
+  const token = cookieSet(response, 'stepwell_session');
   if (token === undefined) throw new Error(`${email} could not sign in: ${response.status} ${await response.text()}`);
   return token;
 }

@@ -17,9 +17,10 @@ import {
   signUp,
   verifyEmail,
 } from '@stepwell/contract';
-import { createClient, ProblemError } from '@stepwell/contract/client';
+import { ProblemError } from '@stepwell/contract/client';
 import type { BrowserContext } from 'playwright-core';
 import { authenticatorApp } from './authenticator-app.ts';
+import { callsAs } from './calls-as.ts';
 import { mailedLink } from './mailbox.ts';
 import { NEWCOMERS_PASSWORD } from './newcomer.ts';
 import { grantOperator } from './operator-command.ts';
@@ -33,23 +34,7 @@ let people = 0;
 export function person(url: string, name: string, email: string, session = '') {
   people += 1;
   const address = `198.19.${process.pid % 256}.${people % 256}`;
-  const cookies = { session };
-  const call = createClient({
-    baseUrl: url,
-    headers: () => ({
-      cookie: `stepwell_session=${cookies.session}`,
-      origin: url,
-      'stepwell-environment': 'live',
-      'x-forwarded-for': address,
-    }),
-    async fetch(input, init) {
-      const response = await fetch(input, init);
-      const [, token] = /stepwell_session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '') ?? [];
-      if (token !== undefined) cookies.session = token;
-      return response;
-    },
-  });
-  return { name, email, call, session: () => cookies.session };
+  return { name, email, ...callsAs(url, session, { 'x-forwarded-for': address }) };
 }
 
 /** Whoever a browser is signed in as: what the API says to them. */

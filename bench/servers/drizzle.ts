@@ -44,6 +44,7 @@ const http = await createHttpServer({
   routes: [route],
   authenticate: createAuthenticator(application),
   publicUrl: application.publicUrl,
+  keyring: application.keyring,
   limits: RAISED_LIMITS,
   clock: systemClock,
   ids: deps.ids,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClient, ProblemError } from './client.ts';
+import { createClient, csrfTokenIn, ProblemError } from './client.ts';
 import { checkGate, listParticipants, signOut, updateStep } from './routes/index.ts';
 
 type Sent = { url: string; init: RequestInit };
@@ -60,5 +60,59 @@ describe('the typed client', () => {
     await expect(call(checkGate, { params: { capability: 'a' } })).rejects.toMatchObject({
       problem: { code: 'unexpected_reply', correlationId },
     });
+  });
+});
+
+describe('the token of a session', () => {
+  const refusal = {
+    type: 'x',
+    title: 'Load the page again.',
+    status: 403,
+    code: 'csrf_token_invalid',
+    correlationId: 'c',
+  };
+  const refused = () => new Response(JSON.stringify(refusal), { status: 403 });
+
+  /** Answers each call in turn, and notes the token that it came with. */
+  function clientWith(tokens: (string | undefined)[], answers: (() => Response)[]) {
+    const sent: (string | undefined)[] = [];
+    const fetch = (async (_url: string, init: { headers: Record<string, string> }) => {
+      sent.push(init.headers['x-csrf-token']);
+      return answers.shift()?.();
+    }) as unknown as typeof globalThis.fetch;
+    const csrfToken = () => (tokens.length > 1 ? tokens.shift() : tokens[0]);
+    return { sent, call: createClient({ baseUrl: '', fetch, csrfToken }) };
+  }
+  const done = () => new Response(null, { status: 204 });
+
+  it('goes with what changes something, and with nothing else', async () => {
+    const { sent, call } = clientWith(['t1'], [done, ok({ data: {} })]);
+    await call(signOut);
+    await call(checkGate, { params: { capability: 'a' } });
+    expect(sent).toEqual(['t1', undefined]);
+  });
+
+  it('is sent once more where another has taken its place meanwhile', async () => {
+    const { sent, call } = clientWith(['t1', 't2'], [refused, done]);
+    expect(await call(signOut)).toBeUndefined();
+    expect(sent).toEqual(['t1', 't2']);
+  });
+
+  it('is not sent again where it is still the same, or where there is none', async () => {
+    for (const token of ['t1', undefined]) {
+      const { sent, call } = clientWith([token], [refused, done]);
+      await expect(call(signOut)).rejects.toMatchObject({ problem: { code: 'csrf_token_invalid' } });
+      expect(sent).toEqual([token]);
+    }
+  });
+
+  it.each([
+    ['stepwell_csrf=abc', 'abc'],
+    ['theme=dark; __Host-stepwell_csrf=abc; other=1', 'abc'],
+    ['stepwell_csrf=planted; __Host-stepwell_csrf=abc', 'abc'],
+    ['my_stepwell_csrf=abc', undefined],
+    ['', undefined],
+  ])('is found in “%s”', (cookies, token) => {
+    expect(csrfTokenIn(cookies)).toBe(token);
   });
 });

@@ -31,6 +31,8 @@ export type ClientOptions = {
   /** Origin of the server, without a trailing slash; empty for the page's own origin. */
   readonly baseUrl: string;
   readonly headers?: () => Record<string, string>;
+  /** Token that proves a change to come from our own page, of the session that the browser's cookie names; see `csrfTokenIn`. */
+  readonly csrfToken?: () => string | undefined;
   readonly fetch?: typeof fetch;
 };
 
@@ -48,19 +50,43 @@ export function createClient(options: ClientOptions) {
     init?: { signal?: AbortSignal },
   ): Promise<CallReply<R>> {
     const parts = (input ?? {}) as Parts;
-    const response = await send(options.baseUrl + pathOf(route.path, parts), {
-      method: route.method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(parts.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...options.headers?.(),
-      },
-      body: parts.body === undefined ? undefined : JSON.stringify(parts.body),
-      signal: init?.signal,
-    });
-    return readReply(response) as Promise<CallReply<R>>;
+    const attempt = (csrfToken: string | undefined) =>
+      send(options.baseUrl + pathOf(route.path, parts), {
+        method: route.method,
+        credentials: 'same-origin',
+        headers: {
+          accept: 'application/json',
+          ...(parts.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...options.headers?.(),
+          ...(csrfToken === undefined || route.method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
+        },
+        body: parts.body === undefined ? undefined : JSON.stringify(parts.body),
+        signal: init?.signal,
+      }).then(readReply);
+    return withCsrfToken(options.csrfToken, attempt) as Promise<CallReply<R>>;
   };
+}
+
+/** The token in what `document.cookie` holds. */
+export function csrfTokenIn(cookies: string): string | undefined {
+  return (
+    /(?:^|; )__Host-stepwell_csrf=([^;]+)/.exec(cookies)?.[1] ?? /(?:^|; )stepwell_csrf=([^;]+)/.exec(cookies)?.[1]
+  );
+}
+
+/** The session may get a new cookie while a call is on its way, and with the refusal comes its token: a second try is good. */
+async function withCsrfToken<T>(
+  read: (() => string | undefined) | undefined,
+  attempt: (csrfToken: string | undefined) => Promise<T>,
+): Promise<T> {
+  const sent = read?.();
+  try {
+    return await attempt(sent);
+  } catch (error) {
+    const isRefused = error instanceof ProblemError && error.problem.code === 'csrf_token_invalid';
+    if (!isRefused || read === undefined || read() === sent) throw error;
+    return attempt(read());
+  }
 }
 
 type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };

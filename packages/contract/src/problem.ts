@@ -41,6 +41,7 @@ export const COMMON_PROBLEM_CODES = [
   'confirmation_required',
   'second_factor_required',
   'impersonation_refused',
+  'csrf_token_invalid',
   'not_found',
   'rate_limited',
   'caller_blocked',

@@ -77,6 +77,7 @@ export type Application = {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly publicUrl: string;
+  readonly keyring: Keyring;
   readonly readiness: Readiness;
   readonly modules: readonly Module[];
   readonly organizations: Organizations;

@@ -1,3 +1,4 @@
+import { csrfTokenIn } from '@stepwell/contract/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../testing/server-process.ts';
@@ -179,15 +180,19 @@ async function signIn(server: ServerProcess): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'ines@atelier.example', password: 'walk down to water' }),
   });
-  const [cookie] = reply.headers.getSetCookie();
-  if (!cookie) throw new Error(`signing in failed: ${await reply.text()}`);
-  return cookie.split(';')[0] ?? '';
+  const cookies = reply.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  if (cookies.length < 2) throw new Error(`signing in failed: ${await reply.text()}`);
+  return cookies.join('; ');
 }
 
 async function call(server: ServerProcess, session: string, method: string, path: string, body?: object) {
   const reply = await fetch(server.url + path, {
     method,
-    headers: { cookie: session, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      cookie: session,
+      'x-csrf-token': csrfTokenIn(session) ?? '',
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     body: body ? JSON.stringify(body) : undefined,
   });
   const answer = await reply.json();

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { csrfTokenIn } from '@stepwell/contract/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../testing/server-process.ts';
@@ -102,7 +103,7 @@ async function refusedBy(headers: Record<string, string>, withinMs: number): Pro
 async function signIn(at: ServerProcess) {
   const { status, body, cookie } = await call(at, {}, 'POST', '/api/v1/auth/sign-in', PERSON);
   expect(status).toBe(200);
-  return { id: body.data.session.id as string, headers: { cookie } };
+  return { id: body.data.session.id as string, headers: { cookie, 'x-csrf-token': csrfTokenIn(cookie) ?? '' } };
 }
 
 async function logIn(at: ServerProcess): Promise<{ access_token: string; refresh_token: string }> {
@@ -118,6 +119,7 @@ async function call(at: ServerProcess, headers: Record<string, string>, method: 
     ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
   });
   const text = await response.text();
-  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  const cookie = cookies.join('; ');
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text), cookie };
 }

@@ -29,6 +29,7 @@ import { createHttpServer, type HttpServer, type Module, SESSION_COOKIE } from '
 import { type IdSource, sequentialIds } from '../platform/ids/index.ts';
 import { createOutbound } from '../platform/outbound/index.ts';
 import { LIMITS, type LimitTable } from '../platform/limits/index.ts';
+import { cookieHeaders, INSTALLATION_KEY } from './cookie-headers.ts';
 import { createTestDatabase, type TestDatabase } from './template-database.ts';
 
 export const PUBLIC_URL = 'https://onboarding.example.com';
@@ -43,7 +44,7 @@ const UNLIMITED = Object.fromEntries(
   Object.keys(LIMITS).map((name) => [name, { count: 1_000_000, windowSeconds: 60 }]),
 ) as LimitTable;
 
-const KEY = Buffer.alloc(32, 7);
+const KEY = INSTALLATION_KEY;
 const TOKEN_SETTINGS = {
   sealer: createSealer(KEY),
   publicUrl: PUBLIC_URL,
@@ -187,6 +188,7 @@ function serve(access: Access, modules: readonly Module[]): Promise<HttpServer> 
     authenticate: access.authenticate,
     idempotency: createIdempotency({ ...access, ...access.tokenSettings }),
     publicUrl: PUBLIC_URL,
+    keyring: access.keyring,
     limits: UNLIMITED,
     clock: access.clock,
     ids: access.ids,
@@ -249,6 +251,8 @@ async function sendAsBrowser<R extends Route>(
 
 async function send<R extends Route>(app: HttpServer, route: R, call: Call): Promise<Answer<R>> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(call.params?.[name] ?? ''));
+  const cookies = call.session === undefined ? call.headers?.['cookie'] : `${SESSION_COOKIE}=${call.session}`;
+  const given = call.headers?.['x-csrf-token'];
   const answer = await app.inject({
     method: route.method,
     url: path,
@@ -256,8 +260,9 @@ async function send<R extends Route>(app: HttpServer, route: R, call: Call): Pro
     headers: {
       ...(call.bearer === undefined ? {} : { authorization: `Bearer ${call.bearer}` }),
       ...(call.environment === undefined ? {} : { 'stepwell-environment': call.environment }),
-      ...(call.session === undefined ? {} : { cookie: `${SESSION_COOKIE}=${call.session}` }),
       ...call.headers,
+      ...cookieHeaders(cookies),
+      ...(given !== undefined && { 'x-csrf-token': given }),
     },
     ...(call.body === undefined ? {} : { payload: call.body as object }),
   });

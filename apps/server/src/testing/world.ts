@@ -16,6 +16,7 @@ import { type HttpServer, SESSION_COOKIE } from '../platform/http/index.ts';
 import { sequentialIds } from '../platform/ids/index.ts';
 import { LIMITS, type LimitTable } from '../platform/limits/index.ts';
 import type { OutboxDispatcher } from '../platform/outbox/index.ts';
+import { cookieHeaders, INSTALLATION_KEY } from './cookie-headers.ts';
 import { createTestDatabase, type TestDatabase } from './template-database.ts';
 
 const WORLD_START = '2026-03-02T09:00:00.000Z';
@@ -77,7 +78,7 @@ export async function createWorld(options: { limits?: LimitTable; poolSize?: num
     compose({
       config: readConfig({
         PUBLIC_URL: 'https://onboarding.example.com',
-        SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+        SECRET_KEY: INSTALLATION_KEY.toString('base64'),
         BREACH_CHECK_URL: 'off',
       }),
       log: silentLog,
@@ -180,6 +181,7 @@ async function signIn(http: HttpServer, email: string): Promise<string> {
 
 async function send(http: HttpServer, route: Route, request: Request): Promise<Reply> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(request.params?.[name] ?? ''));
+  const cookies = request.session === undefined ? undefined : `${SESSION_COOKIE}=${request.session}`;
   const answer = await http.inject({
     method: route.method,
     url: path,
@@ -187,7 +189,7 @@ async function send(http: HttpServer, route: Route, request: Request): Promise<R
     headers: {
       ...(request.bearer === undefined ? {} : { authorization: `Bearer ${request.bearer}` }),
       ...(request.environment === undefined ? {} : { 'stepwell-environment': request.environment }),
-      ...(request.session === undefined ? {} : { cookie: `${SESSION_COOKIE}=${request.session}` }),
+      ...cookieHeaders(cookies),
       ...request.headers,
     },
     ...(request.body === undefined ? {} : { payload: request.body as object }),

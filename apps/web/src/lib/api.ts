@@ -1,5 +1,5 @@
 import type * as contract from '@stepwell/contract';
-import { type CallInput, type CallReply, createClient } from '@stepwell/contract/client';
+import { type CallInput, type CallReply, createClient, csrfTokenIn } from '@stepwell/contract/client';
 import { confirmed } from './confirmation.ts';
 import { environment } from './environment.ts';
 import { UnreachableError } from './refusal.ts';
@@ -31,6 +31,7 @@ const send = createClient({
     'stepwell-environment': environment,
     'accept-language': document.documentElement.lang || 'en',
   }),
+  csrfToken: () => csrfTokenIn(document.cookie),
   fetch: fetchOrUnreachable,
 });
 

@@ -22,7 +22,7 @@ export function secretKeyOf(secret: string): string {
 }
 
 /** HMAC-SHA256 in lower-case hex. */
-export function hmacHex(secret: string, message: string): string {
+export function hmacHex(secret: string | Buffer, message: string | Buffer): string {
   return createHmac('sha256', secret).update(message).digest('hex');
 }
 

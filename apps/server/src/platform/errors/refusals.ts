@@ -93,6 +93,10 @@ export const commonErrors = defineErrors({
   },
   impersonation_refused: { kind: 'permission', title: 'This can’t be done in somebody else’s name.' },
   origin_refused: { kind: 'permission', title: 'The request comes from another site.' },
+  csrf_token_invalid: {
+    kind: 'permission',
+    title: 'This page is out of date: load it again, then try once more.',
+  },
   not_found: { kind: 'not_found', title: 'There is no such thing here.' },
   cursor_damaged: { kind: 'malformed', title: 'The cursor is damaged: use next_cursor exactly as it was given.' },
   rate_limited: { kind: 'rate_limit', title: 'Too many requests; wait and try again.' },

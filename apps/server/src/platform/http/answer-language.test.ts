@@ -2,6 +2,7 @@ import { defineRoute } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fixedClock } from '../clock/index.ts';
+import { createKeyring } from '../crypto/index.ts';
 import { silentLog } from '../database/index.ts';
 import { type Languages, readLanguages } from '../errors/index.ts';
 import { sequentialIds } from '../ids/index.ts';
@@ -87,6 +88,7 @@ beforeAll(async () => {
     routes: [mount(greet, async ({ body }) => ok({ name: body.name }))],
     authenticate: async () => ({ kind: 'public' }),
     publicUrl: 'https://onboarding.example.com',
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: LIMITS,
     clock: fixedClock('2026-03-02T09:00:00.000Z'),
     ids: sequentialIds(),

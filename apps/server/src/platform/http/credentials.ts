@@ -2,13 +2,14 @@ import type { Environment, Route } from '@stepwell/contract';
 import type { FastifyRequest } from 'fastify';
 import { commonErrors } from '../errors/index.ts';
 import { type Credentials, SESSION_COOKIE } from './principal.ts';
+import { believesCookies } from './same-origin.ts';
 
-/** What a request brings to prove who calls. A form, which another site posts, brings no session. */
-export function credentialsOf(request: FastifyRequest, route: Route): Credentials {
+/** What a request brings to prove who calls. What another site sends brings no session. */
+export function credentialsOf(request: FastifyRequest, route: Route, publicUrl: string): Credentials {
   const authorization = request.headers.authorization;
   const environment = headerOf(request, 'stepwell-environment');
   return {
-    sessionToken: route.wire === 'form' ? undefined : request.cookies[SESSION_COOKIE],
+    sessionToken: believesCookies(request, route, publicUrl) ? request.cookies[SESSION_COOKIE] : undefined,
     bearer: authorization?.startsWith('Bearer ') ? authorization.slice(7).trim() : undefined,
     organization: headerOf(request, 'stepwell-organization'),
     environment: environmentOf(environment),

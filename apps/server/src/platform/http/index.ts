@@ -1,4 +1,5 @@
 export { confirmedUntilMs, memberOf } from './audience.ts';
+export { createCsrfTokens } from './csrf.ts';
 export { decodeCursor, decodeIdCursor, encodeCursor } from './cursor.ts';
 export type { Idempotency, KeyedRequest, WrittenAnswer } from './idempotency.ts';
 export { openApiDocument } from './open-api.ts';

@@ -2,6 +2,7 @@ import { defineRoute } from '@stepwell/contract';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { memberPrincipal } from '../../testing/principals.ts';
 import { fixedClock } from '../clock/index.ts';
+import { createKeyring } from '../crypto/index.ts';
 import { silentLog } from '../database/index.ts';
 import { commonErrors } from '../errors/index.ts';
 import { sequentialIds } from '../ids/index.ts';
@@ -60,6 +61,7 @@ function options(): Parameters<typeof createHttpServer>[0] {
     authenticate,
     publicUrl: 'https://onboarding.example.com',
     limits: { ...LIMITS, sign_in: few, anonymous: few, signed_in: { ...few, count: 4 }, step_update: few },
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     clock,
     ids: sequentialIds(),
     log: silentLog,

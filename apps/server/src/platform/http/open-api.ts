@@ -33,7 +33,13 @@ export function openApiDocument(
 }
 
 const securitySchemes = {
-  session: { type: 'apiKey', in: 'cookie', name: 'stepwell_session', description: 'Somebody signed in, in a browser.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'stepwell_session',
+    description:
+      'Somebody signed in, in a browser. What changes something carries the value of the cookie stepwell_csrf (__Host-stepwell_csrf over https) as x-csrf-token.',
+  },
   accessToken: {
     type: 'http',
     scheme: 'bearer',

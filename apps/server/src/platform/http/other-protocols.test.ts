@@ -2,6 +2,7 @@ import { defineRoute } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fixedClock } from '../clock/index.ts';
+import { createKeyring } from '../crypto/index.ts';
 import { silentLog } from '../database/index.ts';
 import { commonErrors, defineErrors } from '../errors/index.ts';
 import { sequentialIds } from '../ids/index.ts';
@@ -81,6 +82,7 @@ beforeAll(async () => {
     ],
     authenticate,
     publicUrl: 'https://stepwell.example.com',
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: LIMITS,
     clock: fixedClock('2026-03-02T09:00:00.000Z'),
     ids: sequentialIds(),

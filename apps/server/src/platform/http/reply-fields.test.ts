@@ -2,6 +2,7 @@ import { defineRoute } from '@stepwell/contract';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { fixedClock } from '../clock/index.ts';
+import { createKeyring } from '../crypto/index.ts';
 import { silentLog } from '../database/index.ts';
 import { sequentialIds } from '../ids/index.ts';
 import { LIMITS } from '../limits/index.ts';
@@ -28,6 +29,7 @@ test('a reply holds what its schema names and nothing else, however deep', async
     routes: [mount(people, async () => ok(everything))],
     authenticate: async () => ({ kind: 'public' }),
     publicUrl: 'https://onboarding.example.com',
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: LIMITS,
     clock: fixedClock('2026-03-02T09:00:00.000Z'),
     ids: sequentialIds(),

@@ -1,6 +1,7 @@
 import type { Route } from '@stepwell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { headerOf } from './credentials.ts';
+import { type CsrfTokens, keepCsrfToken } from './csrf.ts';
 import { SESSION_COOKIE } from './principal.ts';
 import type { RequestContext } from './routing.ts';
 
@@ -9,7 +10,7 @@ export function contextOf(
   request: FastifyRequest,
   reply: FastifyReply,
   route: Route,
-  publicUrl: string,
+  { publicUrl, csrf }: { publicUrl: string; csrf: CsrfTokens },
 ): RequestContext {
   const guarded = { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const;
   return {
@@ -24,11 +25,10 @@ export function contextOf(
     setCookie: (name, value, { path, maxAgeSeconds }) =>
       void reply.setCookie(name, value, { ...guarded, path, maxAge: value === '' ? 0 : maxAgeSeconds }),
     setHeader: (name, value) => void reply.header(name, value),
-    setSessionCookie: (token, expiresAt) =>
-      void reply.setCookie(SESSION_COOKIE, token, {
-        ...guarded,
-        path: '/',
-        ...(expiresAt ? { expires: expiresAt } : { maxAge: 0 }),
-      }),
+    setSessionCookie(token, expiresAt) {
+      const lasting = expiresAt ? { expires: expiresAt } : { maxAge: 0 };
+      reply.setCookie(SESSION_COOKIE, token, { ...guarded, path: '/', ...lasting });
+      keepCsrfToken(reply, csrf, token, expiresAt);
+    },
   };
 }

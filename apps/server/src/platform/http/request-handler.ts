@@ -12,6 +12,7 @@ import {
   type WrittenAnswer,
 } from './idempotency.ts';
 import { assertAudience, assertConfirmed } from './audience.ts';
+import { assertCsrfToken, type CsrfTokens } from './csrf.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Authenticate, MemberPrincipal, Principal } from './principal.ts';
 import { withCorrelation } from '../telemetry/index.ts';
@@ -26,6 +27,7 @@ export type HandlerOptions = {
   readonly limiter: Pick<RequestLimiter, 'take'>;
   readonly clock: Clock;
   readonly publicUrl: string;
+  readonly csrf: CsrfTokens;
   readonly languages: Languages;
   /** Throws where the organization has not yet reached a capability of the built-in set-up flow. */
   readonly assertGate: (capability: string, member: MemberPrincipal) => Promise<void>;
@@ -102,7 +104,11 @@ async function authenticateOrLimit(
   options: HandlerOptions,
 ): Promise<Principal> {
   try {
-    const principal = await options.authenticate(credentialsOf(request, route));
+    const credentials = credentialsOf(request, route, options.publicUrl);
+    const principal = await options.authenticate(credentials);
+    const sessionToken = credentials.bearer === undefined ? credentials.sessionToken : undefined;
+    const isSignedIn = principal.kind === 'member' || principal.kind === 'account';
+    if (isSignedIn && sessionToken) assertCsrfToken(options.csrf, { request, reply, route, sessionToken });
     const counting = count(request, reply, options, { principal, limitClass: route.limit });
     if (counting !== undefined) await counting;
     return principal;
@@ -200,7 +206,7 @@ function parseRequest(
   const query = route.query && parsePart(route.query, request.query, 'query', errors, messages);
   const body = route.body && parsePart(route.body, request.body ?? {}, '', errors, messages);
   refuseIfAny(errors);
-  return { principal, params, query, body, context: contextOf(request, reply, route, options.publicUrl) };
+  return { principal, params, query, body, context: contextOf(request, reply, route, options) };
 }
 
 function replyWriter(route: Route, checkReplies: boolean): (status: number, body: unknown) => string {

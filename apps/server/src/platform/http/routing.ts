@@ -13,7 +13,7 @@ export type RequestContext = {
   /** The body exactly as it was received, for signatures; empty where the route takes none. */
   readonly rawBody: string;
   header(name: string): string | undefined;
-  /** Sets or, with an empty value, clears the session cookie. */
+  /** Sets or, with an empty value, clears the session cookie, and the token against forged calls with it. */
   setSessionCookie(token: string, expiresAt: Date | undefined): void;
   cookie(name: string): string | undefined;
   /** A cookie that scripts can't read, for our own site; an empty value clears it. */

@@ -1,23 +1,33 @@
 import type { Route } from '@stepwell/contract';
 import type { FastifyRequest } from 'fastify';
 import { commonErrors } from '../errors/index.ts';
-import { SESSION_COOKIE } from './principal.ts';
+
+/** Protocols that other sites or the browser itself speak: whoever calls is believed by nothing that travels along. */
+const WITHOUT_SESSION: ReadonlySet<Route['wire']> = new Set(['form']);
 
 /**
- * A cookie travels by itself, so whatever changes something must come from our own pages. A form comes from another site by
- * its nature, and nobody is believed by the cookie that travels with it.
+ * A cookie travels by itself, so whatever changes something must come from our own pages, signing in as well; what is
+ * put into a header on purpose does not travel by itself.
  * Throws `origin_refused`.
  */
 export function assertSameOrigin(request: FastifyRequest, route: Route, publicUrl: string): void {
-  if (route.method === 'GET' || route.wire === 'form') return;
-  if (request.cookies[SESSION_COOKIE] === undefined || request.headers.authorization) return;
-  const origin = request.headers.origin;
+  if (route.method === 'GET' || WITHOUT_SESSION.has(route.wire)) return;
+  const { authorization } = request.headers;
+  if (authorization?.startsWith('Bearer ') || request.headers['stepwell-participant'] !== undefined) return;
+  const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const own =
-    origin === undefined ? site === undefined || site === 'same-origin' : isOwnOrigin(origin, request, publicUrl);
+  const own = origin === undefined ? site === undefined || site === 'same-origin' : !isForeign(request, publicUrl);
   if (!own) throw commonErrors.origin_refused();
 }
 
-function isOwnOrigin(origin: string, request: FastifyRequest, publicUrl: string): boolean {
-  return origin === new URL(publicUrl).origin || origin === `${request.protocol}://${request.host}`;
+/** Whether cookies count: never where another site calls, whatever it may call otherwise. */
+export function believesCookies(request: FastifyRequest, route: Route, publicUrl: string): boolean {
+  return !WITHOUT_SESSION.has(route.wire) && !isForeign(request, publicUrl);
+}
+
+/** Whether a page of another site calls. */
+function isForeign(request: FastifyRequest, publicUrl: string): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined) return false;
+  return origin !== new URL(publicUrl).origin && origin !== `${request.protocol}://${request.host}`;
 }

@@ -2,6 +2,7 @@ import { defineRoute } from '@stepwell/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type FixedClock, fixedClock } from '../clock/index.ts';
+import { createKeyring } from '../crypto/index.ts';
 import { silentLog } from '../database/index.ts';
 import { commonErrors, defineErrors, type Failure } from '../errors/index.ts';
 import { sequentialIds } from '../ids/index.ts';
@@ -95,6 +96,7 @@ beforeAll(async () => {
     ],
     authenticate,
     publicUrl: 'https://onboarding.example.com',
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: { ...LIMITS, anonymous: { count: 40, windowSeconds: 60 } },
     clock,
     ids: sequentialIds(),
@@ -197,6 +199,7 @@ describe('an audience', () => {
       routes: [mount(nobody, async () => noContent())],
       authenticate,
       publicUrl: 'https://a.example',
+      keyring: createKeyring(Buffer.alloc(32, 7)),
       limits: LIMITS,
       clock,
       ids: sequentialIds(),

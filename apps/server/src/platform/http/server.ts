@@ -10,6 +10,7 @@ import {
   Refusal,
   refusalFor,
 } from '../errors/index.ts';
+import type { Keyring } from '../crypto/index.ts';
 import { type IdSource } from '../ids/index.ts';
 import { createRequestLimiter, type LimitTable, type RequestLimiter } from '../limits/index.ts';
 import type { Log } from '../telemetry/index.ts';
@@ -17,6 +18,7 @@ import { preferredLanguage } from './answer-language.ts';
 import { assertNamesSomebody } from './audience.ts';
 import { readForms, readJsonBodies } from './body-parsers.ts';
 import type { Idempotency } from './idempotency.ts';
+import { createCsrfTokens } from './csrf.ts';
 import type { Authenticate, MemberPrincipal } from './principal.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
 import { requestHandler } from './request-handler.ts';
@@ -33,6 +35,7 @@ export type HttpOptions = {
   readonly routes: readonly MountedRoute[];
   readonly authenticate: Authenticate;
   readonly publicUrl: string;
+  readonly keyring: Keyring;
   readonly limits: LimitTable;
   /** Counts as it likes instead of by `limits` in this process alone. */
   readonly limiter?: Pick<RequestLimiter, 'take'>;
@@ -103,6 +106,7 @@ function mountRoutes(
   routes: readonly MountedRoute[],
   options: HttpOptions & Counting & Speaking,
 ): void {
+  const csrf = createCsrfTokens(options.keyring, options.publicUrl);
   for (const mounted of routes) {
     const { route } = mounted;
     assertNamesSomebody(route.id, route.audience);
@@ -115,6 +119,7 @@ function mountRoutes(
         assertGate: noGates,
         idempotency: noKeys,
         ...options,
+        csrf,
         checkReplies: options.checkReplies ?? false,
       }),
     });

@@ -60,8 +60,9 @@ describe('signing in', () => {
     });
     expect(me.organizations.map(({ slug }) => slug)).toEqual(['atelier', 'tandem']);
     expect(me.session).toMatchObject({ second_factor: false, impersonator: null });
-    const cookie = String(headers['set-cookie']);
+    const [cookie = '', token] = [headers['set-cookie']].flat().map(String);
     expect(cookie).toMatch(/^stepwell_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/);
+    expect(token).toMatch(/^__Host-stepwell_csrf=[0-9a-f]{64}; Path=\/; Expires=[^;]*; Secure; SameSite=Lax$/);
     const session = cookie.slice('stepwell_session='.length, cookie.indexOf(';'));
     expect((await world.call(getMe, { session })).body).toEqual(body);
   });

@@ -45,6 +45,7 @@ async function serve(service: MailService): Promise<HttpServer> {
     routes: createMailModule({ mails: service }).routes,
     authenticate: async () => ({ kind: 'public' }),
     publicUrl: PUBLIC_URL,
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: LIMITS,
     clock,
     ids,

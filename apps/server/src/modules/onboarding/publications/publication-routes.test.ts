@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKeyring } from '../../../platform/crypto/index.ts';
 import { silentLog } from '../../../platform/database/index.ts';
 import { createHttpServer, type Principal } from '../../../platform/http/index.ts';
 import { LIMITS } from '../../../platform/limits/index.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     ids: room.ids,
     authenticate: async () => principal,
     publicUrl: 'http://localhost',
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: LIMITS,
     log: silentLog,
     trustedProxies: 0,

@@ -1,4 +1,5 @@
 import { type FixedClock, fixedClock } from '../../../../platform/clock/index.ts';
+import { createKeyring } from '../../../../platform/crypto/index.ts';
 import { type Database, silentLog } from '../../../../platform/database/index.ts';
 import { createHttpServer, type Principal } from '../../../../platform/http/index.ts';
 import { LIMITS } from '../../../../platform/limits/index.ts';
@@ -100,6 +101,7 @@ async function serve(
     ids,
     authenticate: async () => principal(),
     publicUrl: 'http://localhost',
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: { ...LIMITS, signed_in: { count: 100_000, windowSeconds: 60 } },
     log: silentLog,
     trustedProxies: 0,
