@@ -21,6 +21,8 @@ export default defineConfig({
   root: here('.'),
   base: '/',
   appType: 'spa',
+  // The server puts the nonce of each answer in its place.
+  html: { cspNonce: '__CSP_NONCE__' },
   plugins: [react(), tailwindcss(), strictCsp(here('./src/lib/adopted-style.ts')), preloadTextFont()],
   build: {
     outDir: here('./dist'),

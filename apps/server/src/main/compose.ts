@@ -30,6 +30,8 @@ import { createErrorGroupsModule } from '../modules/operations/error-groups/modu
 import { createHealthModule, type Demo, type Readiness } from '../modules/operations/health/module.ts';
 import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/protection/audit/index.ts';
 import { createAuditModule } from '../modules/protection/audit/module.ts';
+import { createContentSecurity } from '../modules/protection/content-security/index.ts';
+import { createContentSecurityModule } from '../modules/protection/content-security/module.ts';
 import { createFlags, type Flags } from '../modules/protection/flags/index.ts';
 import { createFlagsModule } from '../modules/protection/flags/module.ts';
 import { createIdempotency, type KeptAnswers } from '../modules/protection/idempotency/index.ts';
@@ -193,6 +195,7 @@ function createServices(base: Base, { config, passwordCost }: Pick<ComposeOption
     }),
     auditLog: createAuditLog(base),
     idempotency: createIdempotency(base),
+    contentSecurity: createContentSecurity(base),
     operatorConsole: createOperatorConsole({ ...base, ...access, ...onboarding, audit }),
     errorGroups: createErrorGroups({ ...base, ...access, audit, version: VERSION }),
     errorRecorder: createErrorRecorder({ ...base, version: VERSION }),
@@ -209,6 +212,7 @@ function createModules(
     createHealthModule({ ...base, ...health, version: VERSION }),
     ...createAccessModules(services),
     createAuditModule(services),
+    createContentSecurityModule(services),
     createFlagsModule({ ...services, actorOf: auditActor }),
     createKillSwitchModule({ ...base, ...services, actorOf: auditActor }),
     createOperatorsModule(services),

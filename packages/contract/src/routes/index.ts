@@ -1,6 +1,7 @@
 export * from './access/index.ts';
 export * from './audit.ts';
 export * from './error-groups.ts';
+export * from './content-security.ts';
 export * from './flags.ts';
 export * from './flows.ts';
 export * from './insight.ts';
@@ -13,6 +14,7 @@ import type { Route } from '../route.ts';
 import { accessRoutes } from './access/index.ts';
 import { auditRoutes } from './audit.ts';
 import { errorGroupRoutes } from './error-groups.ts';
+import { contentSecurityRoutes } from './content-security.ts';
 import { flagRoutes } from './flags.ts';
 import { flowRoutes } from './flows.ts';
 import { insightRoutes } from './insight.ts';
@@ -27,6 +29,7 @@ export const routes: readonly Route[] = [
   ...accessRoutes,
   ...errorGroupRoutes,
   ...auditRoutes,
+  ...contentSecurityRoutes,
   ...flagRoutes,
   ...flowRoutes,
   ...journeyRoutes,

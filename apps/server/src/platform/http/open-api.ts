@@ -183,6 +183,7 @@ const MEDIA_TYPES = {
   json: { request: 'application/json', reply: 'application/json' },
   scim: { request: 'application/scim+json', reply: 'application/scim+json' },
   form: { request: 'application/x-www-form-urlencoded', reply: 'application/json' },
+  csp_report: { request: 'application/csp-report', reply: 'application/json' },
   saml_metadata: { request: 'application/json', reply: 'application/samlmetadata+xml' },
   csv: { request: 'application/json', reply: 'text/csv' },
 } as const;

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { randomToken } from '../ids/index.ts';
+import { ASSET_HEADERS, pageHeaders } from './security-headers.ts';
 
 export type PagesOptions = {
   /** Folder of the built web application. */
@@ -12,27 +14,9 @@ export type PagesOptions = {
   readonly openApiJson: string;
 };
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' https: data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const PAGE_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-  'cross-origin-opener-policy': 'same-origin',
-} as const;
+/** Stands in the built pages where the nonce of an answer goes; see `html.cspNonce` of the web's build. */
+const NONCE_PLACE = '__CSP_NONCE__';
+const NONCE_BYTES = 16;
 
 /** First parts of the dashboard's addresses; below `/test` the same pages show the test environment. */
 const DASHBOARD_PATHS = [
@@ -63,22 +47,24 @@ const DASHBOARD_PATHS = [
 
 /** Serves the dashboard, the hosted flow at `/o/…` and the interactive API documentation at `/docs`. */
 export async function mountPages(app: FastifyInstance, options: PagesOptions): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => void reply.headers(PAGE_HEADERS));
   await mountDocumentation(app, options.openApiJson);
   if (!existsSync(options.webDir)) return;
-  const page = pageReader(options.webDir);
+  const read = pageReader(options.webDir);
+  const page = async (reply: FastifyReply, name: string) => sendPage(reply, await read(name));
   await app.register(fastifyStatic, {
     root: options.webDir,
     wildcard: false,
     index: false,
     cacheControl: false,
-    setHeaders: (response, path) => void response.header('cache-control', cacheControlOf(path)),
+    // Pages are sent below, with a nonce.
+    globIgnore: ['**/*.html'],
+    setHeaders: (response, path) => void response.headers({ ...ASSET_HEADERS, 'cache-control': cacheControlOf(path) }),
   });
-  app.get('/o/*', (_, reply) => sendPage(reply, page, 'hosted.html'));
-  app.get('/', (_, reply) => sendPage(reply, page, 'index.html'));
+  app.get('/o/*', (_, reply) => page(reply, 'hosted.html'));
+  app.get('/', (_, reply) => page(reply, 'index.html'));
   for (const path of DASHBOARD_PATHS) {
-    app.get(path, (_, reply) => sendPage(reply, page, 'index.html'));
-    app.get(`${path}/*`, (_, reply) => sendPage(reply, page, 'index.html'));
+    app.get(path, (_, reply) => page(reply, 'index.html'));
+    app.get(`${path}/*`, (_, reply) => page(reply, 'index.html'));
   }
 }
 
@@ -95,15 +81,13 @@ function pageReader(webDir: string): (name: string) => Promise<string> {
   };
 }
 
-async function sendPage(
-  reply: FastifyReply,
-  page: (name: string) => Promise<string>,
-  name: string,
-): Promise<FastifyReply> {
+/** What the page may run carries a nonce that nobody could know before. */
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  const nonce = randomToken(NONCE_BYTES);
   return reply
     .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-cache')
-    .send(await page(name));
+    .headers({ ...pageHeaders(nonce, reply.request.protocol === 'https'), 'cache-control': 'no-cache' })
+    .send(page.replaceAll(NONCE_PLACE, nonce));
 }
 
 const DOCUMENTATION_PAGE = `<!doctype html>
@@ -112,12 +96,13 @@ const DOCUMENTATION_PAGE = `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Stepwell API</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="/docs/assets/swagger-ui.css" />
   </head>
   <body>
     <div id="documentation"></div>
-    <script src="/docs/assets/swagger-ui-bundle.js"></script>
-    <script src="/docs/start.js"></script>
+    <script nonce="${NONCE_PLACE}" src="/docs/assets/swagger-ui-bundle.js"></script>
+    <script nonce="${NONCE_PLACE}" src="/docs/start.js"></script>
   </body>
 </html>
 `;
@@ -126,13 +111,22 @@ const DOCUMENTATION_START = `window.ui = SwaggerUIBundle({ url: '/openapi.json',
 
 async function mountDocumentation(app: FastifyInstance, openApiJson: string): Promise<void> {
   const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  app.get('/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(openApiJson));
-  app.get('/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(DOCUMENTATION_PAGE));
-  app.get('/docs/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(DOCUMENTATION_START));
+  app.get('/openapi.json', (_, reply) =>
+    reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(openApiJson),
+  );
+  app.get('/docs', (_, reply) => sendPage(reply, DOCUMENTATION_PAGE));
+  app.get('/docs/start.js', (_, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .headers({ ...ASSET_HEADERS, 'cache-control': 'no-cache' })
+      .send(DOCUMENTATION_START),
+  );
   await app.register(fastifyStatic, {
     root: assets,
     prefix: '/docs/assets/',
     decorateReply: false,
+    cacheControl: false,
+    setHeaders: (response) => void response.headers({ ...ASSET_HEADERS, 'cache-control': 'no-cache' }),
     allowedPath: (path) => path === '/swagger-ui.css' || path === '/swagger-ui-bundle.js',
   });
 }

@@ -40,6 +40,7 @@ const MEDIA_TYPES = {
   json: 'application/json; charset=utf-8',
   scim: 'application/scim+json; charset=utf-8',
   form: 'application/json; charset=utf-8',
+  csp_report: 'application/json; charset=utf-8',
   saml_metadata: 'application/samlmetadata+xml; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
 } as const satisfies Readonly<Record<NonNullable<Route['wire']> | 'json', string>>;

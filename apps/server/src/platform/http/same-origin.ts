@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { commonErrors } from '../errors/index.ts';
 
 /** Protocols that other sites or the browser itself speak: whoever calls is believed by nothing that travels along. */
-const WITHOUT_SESSION: ReadonlySet<Route['wire']> = new Set(['form']);
+const WITHOUT_SESSION: ReadonlySet<Route['wire']> = new Set(['form', 'csp_report']);
 
 /**
  * A cookie travels by itself, so whatever changes something must come from our own pages, signing in as well; what is

@@ -23,6 +23,7 @@ import type { Authenticate, MemberPrincipal } from './principal.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
 import { requestHandler } from './request-handler.ts';
 import type { MountedRoute } from './routing.ts';
+import { commonHeaders } from './security-headers.ts';
 import { SCIM_MEDIA_TYPE, scimErrorOf } from './scim-error.ts';
 
 declare module 'fastify' {
@@ -67,6 +68,7 @@ const KEEP_ALIVE_MS = 65_000;
 export async function createHttpServer(given: HttpOptions): Promise<FastifyInstance> {
   const { limiter = createRequestLimiter(given), languages = readLanguages() } = given;
   const options = { ...given, limiter, languages };
+  const headers = commonHeaders(options.publicUrl.startsWith('https:'));
   const app = Fastify({
     logger: false,
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
@@ -76,11 +78,13 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     genReqId: (request) => correlationIdOf(request.headers, options.ids),
     exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply.headers(headers), options),
   });
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   await app.register(fastifyCookie);
   app.removeAllContentTypeParsers();
   readJsonBodies(app, 'application/json');
+  app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id);
   });
@@ -93,6 +97,11 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
   await app.register(async (scope) => {
     readJsonBodies(scope, 'application/scim+json');
     mountRoutes(scope, ofWire('scim'), options);
+  });
+  await app.register(async (scope) => {
+    readJsonBodies(scope, 'application/csp-report');
+    readJsonBodies(scope, 'application/reports+json');
+    mountRoutes(scope, ofWire('csp_report'), options);
   });
   await app.register(async (scope) => {
     readForms(scope);

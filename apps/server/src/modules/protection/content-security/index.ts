@@ -1,0 +1,1 @@
+export { createContentSecurity } from './service.ts';
