@@ -256,6 +256,7 @@ async function serverOf(
     assertGate: (capability, member) => services.setup.assertSetupGate(capability, member),
     idempotency: services.idempotency,
     trustedProxies: config.TRUSTED_PROXIES,
+    corsOrigins: config.CORS_ORIGINS,
     checkReplies,
     onFailure: services.errorRecorder.record,
     languages: readLanguages({ codes: Object.keys(allErrorEntries()) }),

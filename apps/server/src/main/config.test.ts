@@ -42,6 +42,22 @@ describe('configuration', () => {
     expect(FLAGS).toEqual({ ON: true, LIMIT: 20, LAYOUT: 'compact', SIZES: { rows: [1, 2] } });
   });
 
+  it('takes origins exactly as browsers send them', () => {
+    const given = 'https://app.example.com, http://localhost:8080';
+    expect(readConfig({ CORS_ORIGINS: given }).CORS_ORIGINS).toEqual(given.split(', '));
+    expect(readConfig({}).CORS_ORIGINS).toEqual([]);
+    for (const wrong of [
+      '*',
+      'null',
+      'app.example.com',
+      'https://app.example.com/',
+      'https://a.example/x',
+      'file:///x',
+    ]) {
+      expect(() => readConfig({ CORS_ORIGINS: wrong })).toThrow('CORS_ORIGINS');
+    }
+  });
+
   it('takes an empty value for absent', () => {
     expect(readConfig({ PORT: '' }).PORT).toBe(3000);
   });

@@ -19,6 +19,13 @@ const hosts = z.string().transform((value) =>
     .filter((host) => host !== ''),
 );
 
+/** Exactly as browsers send them, so that comparing is enough. */
+const origins = hosts.refine(
+  (given) =>
+    given.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin && /^https?:/.test(origin)),
+  'origins such as https://app.example.com, without a path',
+);
+
 /** Every setting, with what it means. `.env.example` is made from this. */
 const settings = {
   NODE_ENV: z
@@ -115,6 +122,9 @@ const settings = {
   OUTBOUND_ALLOWED_HOSTS: hosts
     .default([])
     .describe('private hosts that may be called, such as an identity provider inside: idp.corp.example,10.0.0.5:8443'),
+  CORS_ORIGINS: origins
+    .default([])
+    .describe('origins of other sites whose pages may call the API with tokens or keys: https://app.example.com,…'),
   DNS_SERVERS: hosts.default([]).describe('name servers that prove mail domains; those of the system where absent'),
   OPERATIONS_TOKEN: z.string().min(32).optional().describe('bearer token for /health/detailed'),
   TRUSTED_PROXIES: z.coerce

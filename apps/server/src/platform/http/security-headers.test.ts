@@ -7,7 +7,7 @@ import { fixedClock } from '../clock/index.ts';
 import { createKeyring } from '../crypto/index.ts';
 import { silentLog } from '../database/index.ts';
 import { sequentialIds } from '../ids/index.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits/index.ts';
 import { mountPages } from './pages.ts';
 import { mount, noContent, seeOther } from './routing.ts';
 import { createHttpServer } from './server.ts';

@@ -18,6 +18,8 @@ import { preferredLanguage } from './answer-language.ts';
 import { assertNamesSomebody } from './audience.ts';
 import { readForms, readJsonBodies } from './body-parsers.ts';
 import type { Idempotency } from './idempotency.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits, connectionOptions, connectionRefuser } from './connections.ts';
+import { allowOrigins, varyBy } from './cors.ts';
 import { createCsrfTokens } from './csrf.ts';
 import type { Authenticate, MemberPrincipal } from './principal.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
@@ -46,6 +48,9 @@ export type HttpOptions = {
   /** How many proxies in front are believed about the caller's address. */
   readonly trustedProxies: number;
   readonly checkReplies?: boolean;
+  /** Origins of other sites whose pages may call the API; none where absent. */
+  readonly corsOrigins?: readonly string[];
+  readonly connections?: ConnectionLimits;
   /** What problems can be told in; absent means what the folder `locales` has. */
   readonly languages?: Languages;
   /** Is told of every request that could not be served. */
@@ -60,9 +65,6 @@ type Speaking = Pick<HttpOptions, 'onFailure'> & { readonly log: Log; readonly l
 
 const DEFAULT_BODY_LIMIT_BYTES = 65_536;
 const CORRELATION_ID = /^[\w.:-]{8,128}$/;
-const HEADERS_TIMEOUT_MS = 15_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_MS = 65_000;
 
 /** Builds the HTTP server with every route mounted; `listen` is left to main. */
 export async function createHttpServer(given: HttpOptions): Promise<FastifyInstance> {
@@ -73,18 +75,18 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
     logger: false,
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
     bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    ...connectionOptions(options.connections ?? CONNECTION_LIMITS),
+    clientErrorHandler: connectionRefuser(headers),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     genReqId: (request) => correlationIdOf(request.headers, options.ids),
     exposeHeadRoutes: false,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply.headers(headers), options),
   });
-  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   await app.register(fastifyCookie);
   app.removeAllContentTypeParsers();
   readJsonBodies(app, 'application/json');
   app.addHook('onRequest', async (_, reply) => void reply.headers(headers));
+  allowOrigins(app, options.corsOrigins ?? []);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id);
   });
@@ -166,7 +168,7 @@ function sendError(
     languages,
     language: preferredLanguage(request.headers['accept-language'], languages.tags),
   });
-  reply.headers({ 'content-language': language, vary: 'accept-language' });
+  varyBy(reply.header('content-language', language), 'accept-language');
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
 }
