@@ -98,6 +98,7 @@ const OPERATORS_PLACES: readonly Place[] = [
   consolePlace('kill-switch', '/admin/kill-switch', (page) =>
     page.getByRole('heading', { name: 'Onboarding is running everywhere' }).waitFor(),
   ),
+  consolePlace('services', '/admin/services', (page) => heading(page, 'Services')),
   placeOf(
     'newOperator',
     'console-second-factor',

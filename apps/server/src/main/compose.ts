@@ -28,6 +28,7 @@ import {
 } from '../modules/operations/error-groups/index.ts';
 import { createErrorGroupsModule } from '../modules/operations/error-groups/module.ts';
 import { createHealthModule, type Demo, type Readiness } from '../modules/operations/health/module.ts';
+import { createMonitoringModule } from '../modules/operations/monitoring/module.ts';
 import { type AuditLog, createAuditLog, createAuditWriter } from '../modules/protection/audit/index.ts';
 import { createAuditModule } from '../modules/protection/audit/module.ts';
 import { createContentSecurity } from '../modules/protection/content-security/index.ts';
@@ -55,6 +56,7 @@ import { createOnboardingServices } from './compose-onboarding.ts';
 import type { Config } from './config.ts';
 import { hostedAddress, hostedFlowReader } from './hosted-address.ts';
 import { limiterOf } from './limiter.ts';
+import { metricsOf } from './metrics.ts';
 import { secretKey } from './secret-key.ts';
 import { SETUP_FLOW_KEY } from './setup-flow.ts';
 import { createSetupJourney } from './setup-journey.ts';
@@ -133,7 +135,10 @@ export function compose(options: ComposeOptions): Application {
   const readiness: Readiness = { phase: 'starting' };
   const demo: Application['demo'] = { current: null };
   const magicLinks = config.MAGIC_LINK_MINUTES !== 'off';
-  const modules = createModules(base, services, { readiness, demo: () => demo.current, magicLinks });
+  const modules = [
+    ...createModules(base, services, { readiness, demo: () => demo.current, magicLinks }),
+    createMonitoringModule({ ...base, metrics: metricsOf({ ...base, limiter }) }),
+  ];
   return {
     ...base,
     ...services,

@@ -126,7 +126,7 @@ const settings = {
     .default([])
     .describe('origins of other sites whose pages may call the API with tokens or keys: https://app.example.com,…'),
   DNS_SERVERS: hosts.default([]).describe('name servers that prove mail domains; those of the system where absent'),
-  OPERATIONS_TOKEN: z.string().min(32).optional().describe('bearer token for /health/detailed'),
+  OPERATIONS_TOKEN: z.string().min(32).optional().describe('bearer token for /health/detailed and /metrics'),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()

@@ -129,6 +129,7 @@ export const PAGES = {
   errors: page(() => operatorConsole().then((file) => file.ErrorsPage)),
   error: page(() => operatorConsole().then((file) => file.ErrorPage)),
   installationSwitch: page(() => operatorConsole().then((file) => file.InstallationSwitchPage), 'kill-switch'),
+  services: page(() => operatorConsole().then((file) => file.ServicesPage), 'monitoring'),
   overview: page(
     () => import('../features/insight/overview/overview-page.tsx').then((file) => file.OverviewPage),
     'overview',

@@ -68,6 +68,7 @@ function consoleRoutes() {
     { path: 'errors', lazy: PAGES.errors.load },
     { path: 'errors/:id', lazy: PAGES.error.load },
     { path: 'kill-switch', lazy: PAGES.installationSwitch.load },
+    { path: 'services', lazy: PAGES.services.load },
     { path: '*', Component: NotFoundPage },
   ];
   return [{ ErrorBoundary: RouteError, children: [{ lazy: consoleErrors, children: pages }] }];

@@ -8,6 +8,7 @@ export * from './insight.ts';
 export * from './journeys.ts';
 export * from './kill-switches.ts';
 export * from './mail.ts';
+export * from './monitoring.ts';
 export * from './system.ts';
 
 import type { Route } from '../route.ts';
@@ -21,11 +22,13 @@ import { insightRoutes } from './insight.ts';
 import { journeyRoutes } from './journeys.ts';
 import { killSwitchRoutes } from './kill-switches.ts';
 import { mailRoutes } from './mail.ts';
+import { monitoringRoutes } from './monitoring.ts';
 import { systemRoutes } from './system.ts';
 
 /** Every route of the product, in the order of the documentation. */
 export const routes: readonly Route[] = [
   ...systemRoutes,
+  ...monitoringRoutes,
   ...accessRoutes,
   ...errorGroupRoutes,
   ...auditRoutes,

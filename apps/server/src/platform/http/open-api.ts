@@ -185,6 +185,7 @@ const MEDIA_TYPES = {
   form: { request: 'application/x-www-form-urlencoded', reply: 'application/json' },
   csp_report: { request: 'application/csp-report', reply: 'application/json' },
   saml_metadata: { request: 'application/json', reply: 'application/samlmetadata+xml' },
+  metrics: { request: 'application/json', reply: 'text/plain' },
   csv: { request: 'application/json', reply: 'text/csv' },
 } as const;
 

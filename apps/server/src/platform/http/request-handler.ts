@@ -1,4 +1,4 @@
-import type { FieldError, LimitClass, Route } from '@stepwell/contract';
+import type { FieldError, LimitClass, Route, Wire } from '@stepwell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/index.ts';
 import { commonErrors, type Languages } from '../errors/index.ts';
@@ -43,7 +43,9 @@ const MEDIA_TYPES = {
   csp_report: 'application/json; charset=utf-8',
   saml_metadata: 'application/samlmetadata+xml; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  metrics: 'text/plain; version=0.0.4; charset=utf-8',
 } as const satisfies Readonly<Record<NonNullable<Route['wire']> | 'json', string>>;
+const TEXTS: ReadonlySet<Wire> = new Set(['saml_metadata', 'csv', 'metrics']);
 
 /** Participants' names have at most so many characters. */
 const LONGEST_NAME = 200;
@@ -211,7 +213,7 @@ function parseRequest(
 }
 
 function replyWriter(route: Route, checkReplies: boolean): (status: number, body: unknown) => string {
-  if (route.wire === 'saml_metadata' || route.wire === 'csv') return (_status, body) => String(body);
+  if (route.wire !== undefined && TEXTS.has(route.wire)) return (_status, body) => String(body);
   const writers = new Map(
     Object.entries(route.responses).flatMap(([status, schema]) =>
       schema === null ? [] : [[Number(status), { schema, write: compileSerializer(schema) }]],

@@ -94,7 +94,7 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
   app.setNotFoundHandler((request, reply) => sendError(commonErrors.not_found(), request, reply, options));
   const ofWire = (...wires: MountedRoute['route']['wire'][]) =>
     options.routes.filter(({ route }) => wires.includes(route.wire));
-  mountRoutes(app, ofWire(undefined, 'saml_metadata', 'csv'), options);
+  mountRoutes(app, ofWire(undefined, 'saml_metadata', 'csv', 'metrics'), options);
   // What other routes must go on refusing is read inside these scopes only.
   await app.register(async (scope) => {
     readJsonBodies(scope, 'application/scim+json');

@@ -3,6 +3,7 @@ import type { Log } from '../database/index.ts';
 
 export { currentCorrelationId, withCorrelation } from './correlation.ts';
 export type { Log } from '../database/index.ts';
+export { createMetrics, type Metrics, type Sample } from './metrics.ts';
 
 const REDACTED = [
   'password',

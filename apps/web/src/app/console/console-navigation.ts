@@ -1,7 +1,7 @@
-import { Bug, Building2, Gauge, type LucideIcon, PowerOff, Users } from 'lucide-react';
+import { Activity, Bug, Building2, Gauge, type LucideIcon, PowerOff, Users } from 'lucide-react';
 
 export interface ConsoleItem {
-  id: 'installation' | 'users' | 'organizations' | 'errors' | 'kill_switch';
+  id: 'installation' | 'users' | 'organizations' | 'errors' | 'kill_switch' | 'services';
   to: string;
   icon: LucideIcon;
   /** Shortcut that goes there. */
@@ -15,4 +15,5 @@ export const CONSOLE: ConsoleItem[] = [
   { id: 'organizations', to: '/admin/organizations', icon: Building2, keys: 'g r' },
   { id: 'errors', to: '/admin/errors', icon: Bug, keys: 'g e' },
   { id: 'kill_switch', to: '/admin/kill-switch', icon: PowerOff, keys: 'g s' },
+  { id: 'services', to: '/admin/services', icon: Activity, keys: 'g v' },
 ];

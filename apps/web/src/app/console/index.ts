@@ -6,5 +6,6 @@ export { OrganizationsPage } from '../../features/access/operators/organizations
 export { UserPage } from '../../features/access/operators/users/user-page.tsx';
 export { UsersPage } from '../../features/access/operators/users/users-page.tsx';
 export { InstallationSwitchPage } from '../../features/protection/kill-switch/installation-switch-page.tsx';
+export { ServicesPage } from '../../features/operations/monitoring/services-page.tsx';
 export { ConsoleError } from './console-error.tsx';
 export { ConsoleShell } from './console-shell.tsx';

@@ -31,6 +31,7 @@ import type journeys from '../../features/onboarding/journeys/locales/en.json';
 import type eventNames from '../../features/insight/event-names/locales/en.json';
 import type charts from '../../features/insight/charts/locales/en.json';
 import type participants from '../../features/onboarding/participants/locales/en.json';
+import type monitoring from '../../features/operations/monitoring/locales/en.json';
 import type mails from '../../features/messaging/mails/locales/en.json';
 import type ui from '../../ui/locales/en.json';
 import type app from '../locales/en.json';
@@ -74,6 +75,7 @@ declare module 'i18next' {
       charts: typeof charts;
       participants: typeof participants;
       mails: typeof mails;
+      monitoring: typeof monitoring;
     };
   }
 }
