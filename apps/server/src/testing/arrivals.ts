@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { systemClock } from '../platform/clock/index.ts';
 
 type Kind = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: string };
 /** Its status is 0 where there was none. */
@@ -31,7 +32,7 @@ export function arrivalsAt<Name extends string>(
     answered.push({ atMs, answers });
   };
   const running = (async () => {
-    const [startedAt, epoch] = [performance.now(), Date.now()];
+    const [startedAt, epoch] = [performance.now(), systemClock.nowMs()];
     for (let number = 1; state.goesOn; number += 1) {
       const intended = startedAt + number * everyMs;
       await wait(Math.max(0, intended - performance.now()));

@@ -73,6 +73,7 @@ describe.skipIf(!hasRedis)('a sliding window in Redis', () => {
       const here = new ProcessCounters({ table: tableOf(limit), clock, escalation: RULE });
       const shared = countersOf(limit, { nowMs: () => clock.nowMs(), escalation: RULE });
       const caller = anew();
+      await store.commands.del('limits:blocked-until');
       for (const { afterMs, times } of moments) {
         clock.advance(afterMs);
         const takes = Array.from({ length: times }, () => shared.take('signed_in', caller));

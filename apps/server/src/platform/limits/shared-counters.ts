@@ -24,6 +24,8 @@ export type SharedCountersOptions = {
 /** What one call of Redis takes at most; Lua can't unpack more than some thousands of keys. */
 const BATCH = 500;
 const FOR_TIME_OF_REDIS = 0;
+/** Until when anybody at all is. */
+const ANYBODY_BLOCKED = 'limits:blocked-until';
 
 /**
  * Exact sliding windows in Redis, for all processes together. What is asked for in one turn of the event loop goes to Redis
@@ -54,7 +56,7 @@ export class SharedCounters implements LimitCounters {
 
   /** Does what a take does, for nobody: a Redis that answers a PING may still refuse to write. */
   async probe(): Promise<void> {
-    await this.#evaluate(['limits:health:probe', 'limits:offences:probe'], takeCode('health', 0, 1));
+    await this.#evaluate(['limits:health:probe'], ['limits:offences:probe'], takeCode('health', 0, 0));
   }
 
   #askForAll(): void {
@@ -75,28 +77,25 @@ export class SharedCounters implements LimitCounters {
   }
 
   #evaluateTakes(takes: readonly Take[]): Promise<number[]> {
-    const places = new Map<string, number>();
-    const placeOf = (key: string) => {
-      const known = places.get(key);
-      if (known === undefined) places.set(key, places.size);
-      return known ?? places.size - 1;
-    };
+    const [times, offences] = [new Places(), new Places()];
     let codes = '';
     for (const { limitClass, caller } of takes) {
-      const times = placeOf(`limits:${limitClass}:${caller}`);
-      codes += takeCode(limitClass, times, placeOf(`limits:offences:${caller}`));
+      const ofTimes = times.placeOf(`limits:${limitClass}:${caller}`);
+      codes += takeCode(limitClass, ofTimes, offences.placeOf(`limits:offences:${caller}`));
     }
-    return this.#evaluate([...places.keys()], codes);
+    return this.#evaluate(times.keys, offences.keys, codes);
   }
 
   /** Redis forgets scripts when it starts anew; then it is told the whole text. */
-  async #evaluate(keys: readonly string[], codes: string): Promise<number[]> {
+  async #evaluate(times: readonly string[], offences: readonly string[], codes: string): Promise<number[]> {
     const { commands } = this.#store;
+    const keys = [ANYBODY_BLOCKED, ...times, ...offences];
+    const given = [this.#nowMs(), codes, times.length];
     try {
-      return (await commands.evalsha(this.#script.sha, keys.length, ...keys, this.#nowMs(), codes)) as number[];
+      return (await commands.evalsha(this.#script.sha, keys.length, ...keys, ...given)) as number[];
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      return (await commands.eval(this.#script.text, keys.length, ...keys, this.#nowMs(), codes)) as number[];
+      return (await commands.eval(this.#script.text, keys.length, ...keys, ...given)) as number[];
     }
   }
 }
@@ -106,4 +105,20 @@ function verdictOf(limit: LimitTable[LimitClass], remaining: number | undefined,
     throw new Error('Redis answered for fewer than were asked about');
   if (remaining >= 0) return accepted(limit, remaining, resetMs);
   return remaining === -1 ? refused(limit, resetMs) : blocked(limit, resetMs);
+}
+
+/** Keys in the order of their first mention, each once. */
+class Places {
+  readonly #places = new Map<string, number>();
+
+  get keys(): string[] {
+    return [...this.#places.keys()];
+  }
+
+  placeOf(key: string): number {
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.#places.size);
+    return this.#places.size - 1;
+  }
 }

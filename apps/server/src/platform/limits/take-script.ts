@@ -6,8 +6,10 @@ import type { Escalation, LimitTable } from './limit-table.ts';
  * Takes of many callers in one step of Redis, by the time of Redis, on which all processes agree. The figures of all classes
  * stand in the script, so that only names travel.
  *
- * KEYS: what the takes are about, each key once: times of a caller in a class, and offences of a caller.
- * ARGV: the time in milliseconds, or 0 for that of Redis; then five characters for each take, see `takeCode`.
+ * KEYS: until when anybody at all is blocked; then, each key once, the times of callers in a class, and the offences of
+ * callers. Offences are read only while somebody is blocked, and of whom is refused.
+ * ARGV: the time in milliseconds, or 0 for that of Redis; five characters for each take, see `takeCode`; how many keys are
+ * times.
  * Answers two numbers for each take: how many more may follow, or -1 where it is refused, or -2 where the caller is blocked;
  * and in how many milliseconds one more may be made.
  *
@@ -24,11 +26,15 @@ export function takeScript(table: LimitTable, escalation: Escalation): TakeScrip
 /** The first character is "0", and all of them are visible ones. */
 const FIRST_CODE = 48;
 const DIGITS = 64;
+const CLASS_CODES = Object.fromEntries(LIMIT_CLASSES.map((name, at) => [name, FIRST_CODE + at])) as Record<
+  LimitClass,
+  number
+>;
 
-/** Class, place of the times and place of the offences among the keys, of which there may be 4,096. */
+/** Class, place of the times among those of the keys and place of the offences, of which there may be 4,096 each. */
 export function takeCode(limitClass: LimitClass, times: number, offences: number): string {
   return String.fromCharCode(
-    FIRST_CODE + LIMIT_CLASSES.indexOf(limitClass),
+    CLASS_CODES[limitClass],
     FIRST_CODE + Math.floor(times / DIGITS),
     FIRST_CODE + (times % DIGITS),
     FIRST_CODE + Math.floor(offences / DIGITS),
@@ -41,6 +47,7 @@ function figuresOf(table: LimitTable): string {
   return [
     `local COUNT = {${limits.map(({ count }) => count).join(', ')}}`,
     `local WINDOW = {${limits.map(({ windowSeconds }) => windowSeconds * 1_000).join(', ')}}`,
+    `local KEPT_FOR = {${limits.map(({ windowSeconds }) => `'${windowSeconds * 1_000}'`).join(', ')}}`,
     `local APART = {${limits.map(({ apartSeconds = 0 }) => apartSeconds * 1_000).join(', ')}}`,
   ].join('\n');
 }
@@ -88,17 +95,34 @@ local function offended(offences)
   return string.format('%.0f %d %s', untilWhen, level, table.concat(times, ' '))
 end
 
-local values = call('MGET', unpack(KEYS))
-local keptFor, answers = {}, {}
-local takes = ARGV[2]
+local timesKeys = tonumber(ARGV[3])
+local values = call('MGET', unpack(KEYS, 1, timesKeys + 1))
+local anybodyUntil = tonumber(values[1] or '0')
+local offencesRead, keptFor, answers = {}, {}, {}
+if anybodyUntil > now then offencesRead = call('MGET', unpack(KEYS, timesKeys + 2)) end
+
+local function offencesAt(place)
+  if offencesRead[place] == nil then offencesRead[place] = call('GET', KEYS[timesKeys + 1 + place]) end
+  return offencesRead[place]
+end
+
+local function keepOffences(place, offences)
+  offencesRead[place] = offences
+  call('SET', KEYS[timesKeys + 1 + place], offences, 'PX', OFFENCES_KEPT)
+  local untilWhen = blockedUntil(offences)
+  if untilWhen <= anybodyUntil then return end
+  anybodyUntil = untilWhen
+  call('SET', KEYS[1], string.format('%.0f', untilWhen), 'PX', untilWhen - now)
+end
+
+local takes, answered = ARGV[2], 0
 for at = 1, #takes, 5 do
   local class, times1, times0, offences1, offences0 = byte(takes, at, at + 4)
   class = class - 47
-  local timesKey = (times1 - 48) * 64 + times0 - 47
-  local offencesKey = (offences1 - 48) * 64 + offences0 - 47
-  local offences = values[offencesKey]
+  local timesKey = (times1 - 48) * 64 + times0 - 46
+  local offences = (offences1 - 48) * 64 + offences0 - 47
   local remaining, wait = -2, 0
-  if offences then wait = blockedUntil(offences) - now end
+  if anybodyUntil > now and offencesAt(offences) then wait = blockedUntil(offencesAt(offences)) - now end
   if wait <= 0 then
     local times, count, window, apart = values[timesKey] or '', COUNT[class], WINDOW[class], APART[class]
     local from, oldest, outside, size = 1, nil, now - window, #times
@@ -113,20 +137,20 @@ for at = 1, #takes, 5 do
     if apart > 0 and oldest then wait = math.max(wait, unpackTime('>I6', times, size - 5) + apart - now) end
     if wait > 0 then
       remaining = -1
-      local changed = offended(offences)
-      if changed then values[offencesKey], keptFor[offencesKey] = changed, OFFENCES_KEPT end
+      local changed = offended(offencesAt(offences))
+      if changed then keepOffences(offences, changed) end
     else
       if from > 1 then times = sub(times, from) end
-      values[timesKey], keptFor[timesKey] = times .. packedNow, window
+      values[timesKey], keptFor[timesKey] = times .. packedNow, KEPT_FOR[class]
       remaining, wait = count - used - 1, (oldest or now) + window - now
     end
   end
-  answers[#answers + 1] = remaining
-  answers[#answers + 1] = wait
+  answers[answered + 1], answers[answered + 2] = remaining, wait
+  answered = answered + 2
 end
 
-for at, key in ipairs(KEYS) do
-  if keptFor[at] then call('SET', key, values[at], 'PX', keptFor[at]) end
+for at = 2, timesKeys + 1 do
+  if keptFor[at] then call('SET', KEYS[at], values[at], 'PX', keptFor[at]) end
 end
 return answers
 `;

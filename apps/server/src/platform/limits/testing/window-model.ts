@@ -4,7 +4,7 @@ import { type Limit, LIMITS, type LimitTable } from '../limit-table.ts';
 import type { LimitCounters } from '../verdict.ts';
 
 /** What a sliding window is, by looking through everything that was ever accepted. */
-export function windowModel({ count, windowSeconds, apartSeconds = 0 }: Limit) {
+function windowModel({ count, windowSeconds, apartSeconds = 0 }: Limit) {
   const accepted: number[] = [];
   const lookAt = (nowMs: number) => {
     const inWindow = accepted.filter((time) => time > nowMs - windowSeconds * 1_000);
