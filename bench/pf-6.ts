@@ -12,7 +12,6 @@ import { silentLog } from '../apps/server/src/platform/database/index.ts';
 import { ESCALATION, LIMITS } from '../apps/server/src/platform/limits/limit-table.ts';
 import { ProcessCounters } from '../apps/server/src/platform/limits/process-counters.ts';
 import { SharedCounters } from '../apps/server/src/platform/limits/shared-counters.ts';
-import { openRedis } from '../apps/server/src/platform/redis/index.ts';
 import { inFlight } from './rig/call-rates.ts';
 import { freePort, listening } from './rig/ports.ts';
 import { missingPrograms, startProgram } from './rig/programs.ts';
@@ -106,7 +105,8 @@ async function inRedis(): Promise<void> {
   const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = startProgram('redis-server', settings);
   await listening(port);
-  const store = openRedis({ url: `redis://127.0.0.1:${port}`, log: silentLog });
+  // With a timeout for each command, as the server has it, but one that a busy machine keeps.
+  const store = { commands: new Redis({ port, keyPrefix: 'stepwell:', commandTimeout: 10_000 }) };
   const client = new Redis({ port });
   try {
     await client.ping();
@@ -126,7 +126,7 @@ async function inRedis(): Promise<void> {
     );
   } finally {
     client.disconnect();
-    store.close();
+    store.commands.disconnect();
     await server.stop();
   }
 }

@@ -51,3 +51,19 @@ export async function writePlan(ground: Ground, town: Town, path: string): Promi
   const lines = town.walkers.map(({ externalId, token }) => `${token} ${versions.get(externalId)}`);
   await writeFile(path, `${lines.join('\n')}\n`, { mode: 0o600 });
 }
+
+type Gets = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly connections: number;
+  readonly seconds: number;
+};
+
+/** Asks for one page over and over. Returns requests per second; throws where one was not answered with success. */
+export async function loadWithGets(url: string, { headers, connections, seconds }: Gets): Promise<number> {
+  const given = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const output = await outputOf('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...given, url]);
+  const failed = /Non-2xx or 3xx responses|Socket errors/.exec(output);
+  const [, perSecond] = /Requests\/sec: +([\d.]+)/.exec(output) ?? [];
+  if (failed !== null || perSecond === undefined) throw new Error(`wrk failed:\n${output}`);
+  return Number(perSecond);
+}
