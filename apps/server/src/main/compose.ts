@@ -46,7 +46,7 @@ import { readLanguages } from '../platform/errors/index.ts';
 import { createHttpServer, type HttpServer, type Module } from '../platform/http/index.ts';
 import { type IdSource, uuidv7Ids } from '../platform/ids/index.ts';
 import { LIMITS, type LimitTable, type RequestLimiter } from '../platform/limits/index.ts';
-import { type OutboxDispatcher, startOutboxDispatcher } from '../platform/outbox/index.ts';
+import type { OutboxDispatcher } from '../platform/outbox/index.ts';
 import type { Outbound } from '../platform/outbound/index.ts';
 import { openRedis, type SharedStore } from '../platform/redis/index.ts';
 import type { Log } from '../platform/telemetry/index.ts';
@@ -60,8 +60,7 @@ import { metricsOf } from './metrics.ts';
 import { secretKey } from './secret-key.ts';
 import { SETUP_FLOW_KEY } from './setup-flow.ts';
 import { createSetupJourney } from './setup-journey.ts';
-import { subscriptionsOf } from './subscriptions.ts';
-import { startUpkeep } from './upkeep.ts';
+import { startWork } from './start-work.ts';
 import { VERSION } from './version.ts';
 
 export type ComposeOptions = {
@@ -177,7 +176,7 @@ export type Base = {
   readonly sharedStore: SharedStore | undefined;
 };
 
-type Services = ReturnType<typeof createServices>;
+export type Services = ReturnType<typeof createServices>;
 
 function createServices(base: Base, { config, passwordCost }: Pick<ComposeOptions, 'config' | 'passwordCost'>) {
   const audit = createAuditWriter(base);
@@ -268,52 +267,4 @@ async function serverOf(
   });
   server.addHook('onClose', () => following.stop());
   return server;
-}
-
-async function startWork(
-  base: Base,
-  {
-    organizations,
-    accounts,
-    ceremonies,
-    sessions,
-    apiKeys,
-    participantTokens,
-    directory,
-    flowsModule,
-    publications,
-    mails,
-    auditLog,
-    flags,
-    idempotency,
-    errorGroups,
-    errorRecorder,
-    killSwitch,
-  }: Services,
-): Promise<OutboxDispatcher> {
-  const { record: onFailure } = errorRecorder;
-  const kept = { accounts, ceremonies, idempotency, errorGroups, killSwitch };
-  const upkeep = await startUpkeep({ ...base, ...kept, onFailure });
-  const following = await flags.followChanges();
-  await Promise.all([
-    organizations.followChanges(),
-    sessions.followRevocations(),
-    apiKeys.followRevocations(),
-    participantTokens.followRevocations(),
-    directory.followRevocations(),
-    flowsModule.watchLiveVersions(),
-  ]);
-  const subscriptions = subscriptionsOf({ publications, mails });
-  const dispatcher = await startOutboxDispatcher({ ...base, subscriptions, onFailure });
-  errorRecorder.start();
-  const chaining = auditLog.startChaining();
-  return {
-    idle: () => dispatcher.idle(),
-    async stop() {
-      upkeep.stop();
-      following.stop();
-      await chaining.stop();
-      await dispatcher.stop();
-    },
-  };
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createMonitoringModule } from '../modules/operations/monitoring/module.ts';
 import { createCircuitBreakers } from '../platform/circuit-breaker/index.ts';
 import { fixedClock } from '../platform/clock/index.ts';
+import { createKeyring } from '../platform/crypto/index.ts';
 import { silentLog } from '../platform/database/index.ts';
 import { createHttpServer, type HttpServer, type Principal } from '../platform/http/index.ts';
 import { sequentialIds } from '../platform/ids/index.ts';
@@ -29,6 +30,7 @@ async function open() {
     routes: createMonitoringModule({ metrics: metricsOf({ breakers, limiter }), breakers }).routes,
     authenticate: async ({ bearer }) => CALLERS[bearer ?? ''] ?? { kind: 'public' },
     publicUrl: 'https://onboarding.example.com',
+    keyring: createKeyring(Buffer.alloc(32, 7)),
     limits: LIMITS,
     limiter,
     clock,
