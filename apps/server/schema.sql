@@ -466,6 +466,7 @@ CREATE TABLE flag_changes (
   actor_id uuid,
   kind text NOT NULL,
   definition jsonb NOT NULL,
+  rollout jsonb,
   CONSTRAINT flag_changes_pkey PRIMARY KEY (id),
   CONSTRAINT flag_changes_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'operator'::text, 'system'::text]))),
   CONSTRAINT flag_changes_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'changed'::text, 'archived'::text]))),
@@ -473,6 +474,7 @@ CREATE TABLE flag_changes (
   CONSTRAINT flag_changes_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
 );
 COMMENT ON COLUMN flag_changes.definition IS 'as it was from then on';
+COMMENT ON COLUMN flag_changes.rollout IS 'what a staged rollout did, and by which figures; null for a change by hand';
 CREATE INDEX flag_changes_flag ON public.flag_changes USING btree (flag_id, id);
 ALTER TABLE flag_changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flag_changes FORCE ROW LEVEL SECURITY;
@@ -481,6 +483,60 @@ CREATE POLICY tenant ON flag_changes
   WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 CREATE TRIGGER flag_changes_immutable BEFORE UPDATE ON public.flag_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER flag_changes_kept BEFORE DELETE ON public.flag_changes FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+
+CREATE TABLE flag_rollout_outcomes (
+  org_id uuid NOT NULL,
+  rollout_id uuid NOT NULL,
+  visit integer NOT NULL,
+  stage integer NOT NULL,
+  served_succeeded bigint NOT NULL,
+  served_failed bigint NOT NULL,
+  others_succeeded bigint NOT NULL,
+  others_failed bigint NOT NULL,
+  CONSTRAINT flag_rollout_outcomes_pkey PRIMARY KEY (rollout_id, visit),
+  CONSTRAINT flag_rollout_outcomes_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id),
+  CONSTRAINT flag_rollout_outcomes_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES flag_rollouts(id)
+);
+ALTER TABLE flag_rollout_outcomes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flag_rollout_outcomes FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flag_rollout_outcomes
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
+
+CREATE TABLE flag_rollouts (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  flag_id uuid NOT NULL,
+  stages jsonb NOT NULL,
+  guard jsonb,
+  base_percentage numeric(5,2) NOT NULL,
+  state text NOT NULL,
+  stage integer NOT NULL,
+  visit integer NOT NULL,
+  due_at timestamp with time zone,
+  left_ms bigint,
+  stage_entered_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT flag_rollouts_pkey PRIMARY KEY (id),
+  CONSTRAINT flag_rollouts_check CHECK (((due_at IS NOT NULL) = (state = 'running'::text))),
+  CONSTRAINT flag_rollouts_check1 CHECK (((left_ms IS NOT NULL) = (state = 'paused'::text))),
+  CONSTRAINT flag_rollouts_check2 CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['completed'::text, 'stopped'::text])))),
+  CONSTRAINT flag_rollouts_stage_check CHECK (((stage >= '-1'::integer) AND (stage <= 9))),
+  CONSTRAINT flag_rollouts_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stepped_back'::text, 'completed'::text, 'stopped'::text]))),
+  CONSTRAINT flag_rollouts_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id),
+  CONSTRAINT flag_rollouts_org_id_fkey FOREIGN KEY (org_id) REFERENCES organizations(id)
+);
+COMMENT ON COLUMN flag_rollouts.stage IS 'index into stages; -1: back at base_percentage';
+COMMENT ON COLUMN flag_rollouts.visit IS 'how many times a stage was entered: outcomes count for one visit';
+CREATE INDEX flag_rollouts_due ON public.flag_rollouts USING btree (due_at) WHERE (state = 'running'::text);
+CREATE INDEX flag_rollouts_flag ON public.flag_rollouts USING btree (flag_id, id);
+CREATE UNIQUE INDEX flag_rollouts_one_at_a_time ON public.flag_rollouts USING btree (flag_id) WHERE (ended_at IS NULL);
+ALTER TABLE flag_rollouts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE flag_rollouts FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON flag_rollouts
+  USING (((org_id = app_org_id()) OR app_is_system()))
+  WITH CHECK (((org_id = app_org_id()) OR app_is_system()));
 
 CREATE TABLE flag_sets (
   org_id uuid NOT NULL,

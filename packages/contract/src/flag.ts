@@ -4,6 +4,7 @@ import { Id, Key, Market, Timestamp } from './envelope.ts';
 export const FLAG_KINDS = ['boolean', 'string', 'number', 'json'] as const;
 const VariantName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'lower-case letters, digits, _ and -');
 const TargetingKey = z.string().min(1).max(200);
+export const Percentage = z.number().min(0).max(100).multipleOf(0.01);
 const GroupName = z.string().trim().min(1).max(100);
 
 /** What a flag says and to whom. A boolean flag has the variants `on` (true) and `off` (false). */
@@ -25,12 +26,9 @@ export const FlagDefinition = z
       .max(250),
     plans: z.array(GroupName).max(50).describe('empty: every plan'),
     roles: z.array(GroupName).max(50).describe('empty: every role'),
-    percentage: z
-      .number()
-      .min(0)
-      .max(100)
-      .multipleOf(0.01)
-      .describe('share of those the flag is for, by a hash of their id: raising it takes nobody away'),
+    percentage: Percentage.describe(
+      'share of those the flag is for, by a hash of their id: raising it takes nobody away',
+    ),
     serve: z
       .array(z.strictObject({ variant: VariantName, weight: z.int().min(1).max(100_000) }))
       .min(1)

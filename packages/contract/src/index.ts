@@ -7,5 +7,6 @@ export * from './journey.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './problem-nature.ts';
+export * from './rollout.ts';
 export * from './route.ts';
 export * from './routes/index.ts';

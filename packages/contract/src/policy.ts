@@ -11,6 +11,7 @@ export const API_KEY_SCOPES = [
   'gates:read',
   'flags:read',
   'flags:write',
+  'flags:report',
   'analytics:read',
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
@@ -52,6 +53,7 @@ export const MEMBER_POLICY = {
   'flags:write': administrators,
   'kill-switch:read': everybody,
   'kill-switch:write': administrators,
+  'flags:report': administrators,
   'setup:read': everybody,
   'setup:write': contributors,
   'analytics:read': everybody,

@@ -28,6 +28,25 @@ export type {
   FlagResult,
 } from './flags/flag.ts';
 export type {
+  OutcomeCounts,
+  RolloutGuard,
+  RolloutOutcomes,
+  RolloutPlan,
+  RolloutPosition,
+  RolloutStage,
+  RolloutState,
+} from './flags/rollout.ts';
+export {
+  isBreached,
+  percentageAt,
+  reportedOf,
+  rolloutBegun,
+  rolloutNow,
+  rolloutPaused,
+  rolloutResumed,
+  rolloutStopped,
+} from './flags/rollout.ts';
+export type {
   Funnel,
   FunnelChain,
   FunnelDefinition,

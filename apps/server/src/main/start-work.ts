@@ -41,12 +41,14 @@ export async function startWork(
   const dispatcher = await startOutboxDispatcher({ ...base, subscriptions, onFailure });
   errorRecorder.start();
   const chaining = auditLog.startChaining();
+  const advancing = flags.startAdvancing();
   return {
     idle: () => dispatcher.idle(),
     async stop() {
       upkeep.stop();
       following.stop();
       await chaining.stop();
+      await advancing.stop();
       await dispatcher.stop();
     },
   };

@@ -3,9 +3,11 @@ import {
   type Environment,
   getOnboarding,
   putParticipant,
+  reportOutcomes,
   type Route,
   routes,
   switchOnboardingOff,
+  startRollout,
   updateStep,
 } from '@stepwell/contract';
 import { booleanFlag } from './flag-world.ts';
@@ -41,6 +43,9 @@ export async function prepareVictim(world: World): Promise<Victim> {
     await world.send(switchOnboardingOff, { session: org.session, environment, body: off });
     const body = { key: SECRET_FLOW, name: CANARY, description: CANARY, definition: TARGETED_FLAG };
     await world.send(createFlag, { bearer: org.keys[environment], body });
+    const flag = { bearer: org.keys[environment], params: { key: SECRET_FLOW } };
+    await world.send(startRollout, { ...flag, body: { stages: [{ percentage: 100, hold_minutes: 1_000 }] } });
+    await world.send(reportOutcomes, { ...flag, body: { outcomes: [{ targeting_key: PERSON, succeeded: true }] } });
   }
   const find = (text: string) =>
     world.test.asOwner<{ id: string }>(text, [org.id]).then((rows) => rows.map((row) => row.id));
@@ -231,6 +236,9 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
   switchInstallationOff: [{ reason: 'taken over' }],
   releaseInstallationKillSwitch: [{ reason: 'taken over' }],
   updateFlag: [{ name: 'taken over', description: null, definition: SAMPLE_FLAG, row_version: 1 }],
+  startRollout: [{ stages: [{ percentage: 100, hold_minutes: 1 }] }],
+  resumeRollout: [{ from: 'paused' }, { from: 'stepped_back' }],
+  reportOutcomes: [{ outcomes: [{ targeting_key: PERSON, succeeded: false }] }],
   evaluateFlag: [{}, { context: { targetingKey: PERSON } }],
   evaluateFlags: [{}, { context: { targetingKey: PERSON } }],
   checkGates: [{ capabilities: ['payouts.request'] }],

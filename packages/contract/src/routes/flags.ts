@@ -73,7 +73,7 @@ export const updateFlag = defineRoute({
     row_version: z.int().describe('the one that was read; another means that somebody was faster'),
   }),
   responses: { 200: dataOf(FlagView) },
-  errors: ['flag_refused', 'row_version_stale', 'flag_archived'],
+  errors: ['flag_refused', 'row_version_stale', 'flag_archived', 'rollout_in_progress'],
   bodyLimitBytes: 524_288,
 });
 
@@ -95,6 +95,14 @@ export const FlagChangeView = z
     actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
     kind: z.enum(['created', 'changed', 'archived']),
     definition: FlagDefinition.describe('as it was from then on'),
+    rollout: z
+      .object({
+        step: z.enum(['started', 'advanced', 'resumed', 'stepped_back']),
+        reported: z.int().describe('outcomes of the served in the stage that was left'),
+        failed: z.int(),
+      })
+      .nullable()
+      .describe('what a staged rollout did; null for a change by hand'),
   })
   .meta({ id: 'FlagChange' });
 

@@ -9,6 +9,7 @@ export * from './journeys.ts';
 export * from './kill-switches.ts';
 export * from './mail.ts';
 export * from './monitoring.ts';
+export * from './rollouts.ts';
 export * from './system.ts';
 
 import type { Route } from '../route.ts';
@@ -23,6 +24,7 @@ import { journeyRoutes } from './journeys.ts';
 import { killSwitchRoutes } from './kill-switches.ts';
 import { mailRoutes } from './mail.ts';
 import { monitoringRoutes } from './monitoring.ts';
+import { rolloutRoutes } from './rollouts.ts';
 import { systemRoutes } from './system.ts';
 
 /** Every route of the product, in the order of the documentation. */
@@ -34,6 +36,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...contentSecurityRoutes,
   ...flagRoutes,
+  ...rolloutRoutes,
   ...flowRoutes,
   ...journeyRoutes,
   ...insightRoutes,

@@ -1,4 +1,4 @@
-import { DefinitionProblemView } from '@stepwell/contract';
+import { DefinitionProblemView, ROLLOUT_STATES } from '@stepwell/contract';
 import { z } from 'zod';
 import { defineErrors } from '../../../platform/errors/index.ts';
 
@@ -14,6 +14,20 @@ export const flagErrors = defineErrors({
   },
   too_many_flags: { kind: 'conflict', title: 'The environment has 500 flags; archive one that is no longer needed.' },
   flag_archived: { kind: 'conflict', title: 'The flag is archived and no longer changes.' },
+  rollout_in_progress: {
+    kind: 'conflict',
+    title: 'A staged rollout decides the percentage; stop it to change that by hand.',
+  },
+  rollout_takes_away: {
+    kind: 'conflict',
+    title: 'The first stage is lower than what the flag has now: it would take the flag away from some.',
+    details: z.object({ percentage: z.number() }),
+  },
+  rollout_state_refused: {
+    kind: 'conflict',
+    title: 'The rollout is in a state in which this is not possible; look at it as it is now.',
+    details: z.object({ state: z.enum(ROLLOUT_STATES).nullable() }),
+  },
   row_version_stale: {
     kind: 'conflict',
     retry: 'immediate',

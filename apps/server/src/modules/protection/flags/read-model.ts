@@ -1,6 +1,6 @@
 import type { Environment, FlagDefinition } from '@stepwell/contract';
 import type { Statement, TenantTx } from '../../../platform/database/index.ts';
-import { type ChangeKind, FLAG_COLUMNS, type FlagRow } from './repository.ts';
+import { type ChangeKind, FLAG_COLUMNS, type FlagRow, type RolloutStep } from './repository.ts';
 
 export type FlagFilter = {
   readonly environment: Environment;
@@ -17,6 +17,7 @@ export type ChangeRow = {
   readonly actor_name: string | null;
   readonly kind: ChangeKind;
   readonly definition: FlagDefinition;
+  readonly rollout: RolloutStep | null;
 };
 
 const FLAGS: Statement = {
@@ -34,7 +35,8 @@ const FLAG: Statement = {
 /** A member who left the organization is not named any more, nor is an operator: row security hides the account. */
 const CHANGES: Statement = {
   name: 'flags_changes',
-  text: `select c.id, c.at, c.actor_kind, c.actor_id, coalesce(a.name, k.name) as actor_name, c.kind, c.definition
+  text: `select c.id, c.at, c.actor_kind, c.actor_id, coalesce(a.name, k.name) as actor_name, c.kind, c.definition,
+      c.rollout
     from flag_changes c
     left join accounts a on a.id = c.actor_id and c.actor_kind <> 'api_key'
     left join api_keys k on k.id = c.actor_id and k.org_id = c.org_id and c.actor_kind = 'api_key'

@@ -13,6 +13,12 @@ export type FlagRow = {
   readonly archived_at: Date | null;
 };
 export type ChangeKind = 'created' | 'changed' | 'archived';
+/** What a staged rollout did to a flag, and by which figures of the stage that was left. */
+export type RolloutStep = {
+  readonly step: 'started' | 'advanced' | 'resumed' | 'stepped_back';
+  readonly reported: number;
+  readonly failed: number;
+};
 export type NewChange = {
   readonly id: string;
   readonly flagId: string;
@@ -21,6 +27,7 @@ export type NewChange = {
   readonly actorId: string | null;
   readonly kind: ChangeKind;
   readonly definition: FlagDefinition;
+  readonly rollout: RolloutStep | undefined;
 };
 /** What is to be said of a flag from now on. */
 export type FlagContent = Pick<FlagRow, 'name' | 'description' | 'definition'>;
@@ -63,8 +70,8 @@ const ARCHIVE: Statement = {
 };
 const INSERT_CHANGE: Statement = {
   name: 'flags_insert_change',
-  text: `insert into flag_changes (id, org_id, flag_id, at, actor_kind, actor_id, kind, definition)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+  text: `insert into flag_changes (id, org_id, flag_id, at, actor_kind, actor_id, kind, definition, rollout)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb)`,
 };
 /** The version and the flags as one statement sees them, so that they belong together. */
 const SET: Statement = {
@@ -116,8 +123,9 @@ export async function archiveFlag(tx: TenantTx, id: string, at: Date): Promise<v
 }
 
 export async function insertChange(tx: TenantTx, change: NewChange): Promise<void> {
-  const { id, flagId, at, actorKind, actorId, kind, definition } = change;
-  await tx.run(INSERT_CHANGE, [id, tx.orgId, flagId, at, actorKind, actorId, kind, JSON.stringify(definition)]);
+  const { id, flagId, at, actorKind, actorId, kind, definition, rollout } = change;
+  const contents = [JSON.stringify(definition), rollout === undefined ? null : JSON.stringify(rollout)];
+  await tx.run(INSERT_CHANGE, [id, tx.orgId, flagId, at, actorKind, actorId, kind, ...contents]);
 }
 
 /** Everything an environment evaluates; version 0 where there never was a flag. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Environment, FlagDefinition } from '@stepwell/contract';
 import { checkFlag } from '@stepwell/engine';
 import type { Clock } from '../../../platform/clock/index.ts';
@@ -8,22 +7,15 @@ import type { IdSource } from '../../../platform/ids/index.ts';
 import type { Log } from '../../../platform/telemetry/index.ts';
 import type { AuditWriter } from '../audit/index.ts';
 import type { Caller } from './caller.ts';
+import { changeFlag, type ChangeWork, lockedFlag, recordChange } from './changing.ts';
 import { flagErrors } from './errors.ts';
 import { createEvaluation, type Evaluation, type EvaluationDependencies } from './evaluation.ts';
 import { LiveFlags } from './live-flags.ts';
 import { type ChangeRow, findFlag, type FlagFilter, pageOfChanges, pageOfFlags } from './read-model.ts';
-import {
-  archiveFlag,
-  type ChangeKind,
-  countFlags,
-  type FlagContent,
-  type FlagRow,
-  insertChange,
-  insertFlag,
-  lockFlag,
-  raiseSet,
-  updateFlag,
-} from './repository.ts';
+import { archiveFlag, countFlags, type FlagContent, type FlagRow, insertFlag, raiseSet } from './repository.ts';
+import { advanceRollouts, startAdvancing } from './rollouts/advancing.ts';
+import { createOutcomeReports, type OutcomeReports } from './rollouts/outcomes.ts';
+import { createRollouts, endRollout, openRollout, type Rollouts } from './rollouts/rollouts.ts';
 
 export type NewFlag = FlagContent & { readonly key: string };
 
@@ -34,7 +26,10 @@ export type FlagService = {
   flag(caller: Caller, key: string): Promise<FlagRow>;
   /** Throws `flag_refused`, `flag_key_taken`, `too_many_flags`. */
   create(caller: Caller, flag: NewFlag): Promise<FlagRow>;
-  /** What stays as it is leaves no trace. Throws `not_found`, `flag_refused`, `flag_archived`, `row_version_stale`. */
+  /**
+   * What stays as it is leaves no trace. Throws `not_found`, `flag_refused`, `flag_archived`, `row_version_stale`, and
+   * `rollout_in_progress` where the percentage is another one while a rollout decides it.
+   */
   update(caller: Caller, key: string, change: FlagContent & { readonly rowVersion: number }): Promise<FlagRow>;
   /** Archiving twice changes nothing. Throws `not_found`. */
   archive(caller: Caller, key: string): Promise<void>;
@@ -43,20 +38,24 @@ export type FlagService = {
 };
 
 export type Flags = FlagService &
-  Evaluation & {
+  Evaluation &
+  Rollouts &
+  OutcomeReports & {
+    /** Moves the rollouts whose time has come. */
+    advanceRollouts(): Promise<number>;
+    /** Has this process do so by itself. Call once at start. */
+    startAdvancing(): { stop(): Promise<void> };
     /** Has this process learn what others change. Call once at start. */
     followChanges(): Promise<{ stop(): void }>;
   };
 
 export type FlagsDependencies = Omit<EvaluationDependencies, 'live' | 'database'> & {
-  readonly database: Pick<Database, 'asTenant' | 'hotStatement' | 'hotSystemStatement' | 'listen'>;
+  readonly database: Pick<Database, 'asTenant' | 'asSystem' | 'hotStatement' | 'hotSystemStatement' | 'listen'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
   readonly audit: AuditWriter;
 };
-
-type Work = Pick<FlagsDependencies, 'database' | 'clock' | 'ids' | 'audit'> & { readonly live: LiveFlags };
 
 const MAX_FLAGS = 500;
 const MAX_PROBLEMS = 50;
@@ -67,6 +66,10 @@ export function createFlags(deps: FlagsDependencies): Flags {
   const work = { ...deps, live };
   return {
     ...createEvaluation(work),
+    ...createRollouts(work),
+    ...createOutcomeReports(work),
+    advanceRollouts: () => advanceRollouts(work),
+    startAdvancing: () => startAdvancing(work),
     followChanges: () => live.follow(),
     list: (caller, filter) =>
       database.asTenant(caller.orgId, (tx) => pageOfFlags(tx, { ...filter, environment: caller.environment })),
@@ -88,7 +91,7 @@ async function existing(tx: TenantTx, environment: Environment, key: string): Pr
   return flag;
 }
 
-async function create(work: Work, caller: Caller, wish: NewFlag): Promise<FlagRow> {
+async function create(work: ChangeWork, caller: Caller, wish: NewFlag): Promise<FlagRow> {
   assertSound(wish.definition);
   const { environment } = caller;
   return work.database.asTenant(caller.orgId, async (tx) => {
@@ -96,83 +99,41 @@ async function create(work: Work, caller: Caller, wish: NewFlag): Promise<FlagRo
     const flag = await insertFlag(tx, { ...wish, id: work.ids.next(), environment, at: work.clock.now() });
     if (flag === undefined) throw flagErrors.flag_key_taken();
     if ((await countFlags(tx, environment)) > MAX_FLAGS) throw flagErrors.too_many_flags();
-    await record(work, tx, caller, 'created', flag);
+    await recordChange(work, tx, caller, { kind: 'created', flag });
     return flag;
   });
 }
 
 async function update(
-  work: Work,
+  work: ChangeWork,
   caller: Caller,
   key: string,
   { rowVersion, ...content }: FlagContent & { rowVersion: number },
 ): Promise<FlagRow> {
   assertSound(content.definition);
   return work.database.asTenant(caller.orgId, async (tx) => {
-    const before = await locked(tx, caller, key);
+    const before = await lockedFlag(tx, caller, key);
     if (before.archived_at !== null) throw flagErrors.flag_archived();
     if (before.row_version !== rowVersion) throw stale(before);
-    if (changedNames(before, content).length === 0) return before;
-    await raiseSet(tx, caller.environment);
-    const flag = await updateFlag(tx, before.id, content, work.clock.now());
-    await record(work, tx, caller, 'changed', flag, before);
-    return flag;
+    const isOtherShare = content.definition.percentage !== before.definition.percentage;
+    if (isOtherShare && (await openRollout(tx, before.id)) !== undefined) throw flagErrors.rollout_in_progress();
+    return changeFlag(work, tx, caller, before, content);
   });
 }
 
-async function archive(work: Work, caller: Caller, key: string): Promise<void> {
+async function archive(work: ChangeWork, caller: Caller, key: string): Promise<void> {
   await work.database.asTenant(caller.orgId, async (tx) => {
-    const flag = await locked(tx, caller, key);
+    const flag = await lockedFlag(tx, caller, key);
     if (flag.archived_at !== null) return;
+    await endRollout(work, tx, caller, flag);
     await raiseSet(tx, caller.environment);
     await archiveFlag(tx, flag.id, work.clock.now());
-    await record(work, tx, caller, 'archived', flag);
+    await recordChange(work, tx, caller, { kind: 'archived', flag });
   });
-}
-
-async function locked(tx: TenantTx, { environment }: Caller, key: string): Promise<FlagRow> {
-  const flag = await lockFlag(tx, environment, key);
-  if (flag === undefined) throw commonErrors.not_found();
-  return flag;
 }
 
 function stale({ row_version, updated_at }: FlagRow) {
   return flagErrors.row_version_stale({ row_version, updated_at: updated_at.toISOString() });
-}
-
-const ACTIONS = { created: 'flag.create', changed: 'flag.change', archived: 'flag.archive' } as const;
-
-/** The history holds definitions whole; the audit log says how far a flag reaches and what became different. */
-async function record(work: Work, tx: TenantTx, caller: Caller, kind: ChangeKind, flag: FlagRow, before?: FlagRow) {
-  const { actorKind, actorId, environment } = caller;
-  const { id, definition } = flag;
-  await insertChange(tx, {
-    id: work.ids.next(),
-    flagId: id,
-    at: work.clock.now(),
-    actorKind,
-    actorId,
-    kind,
-    definition,
-  });
-  const what = { action: ACTIONS[kind], resourceKind: 'flag', resourceId: id };
-  const states =
-    before === undefined
-      ? { after: reachOf(flag) }
-      : { before: reachOf(before), after: { ...reachOf(flag), changed: changedNames(before, flag) } };
-  await work.audit.append(tx, { ...caller, ...what, ...states });
-  work.live.changed(tx, environment);
-}
-
-function reachOf({ key, name, definition: { is_enabled, percentage } }: FlagRow) {
-  return { key, name, is_enabled, percentage };
-}
-
-function changedNames(before: FlagContent, after: FlagContent): string[] {
-  const flat = ({ name, description, definition }: FlagContent) => ({ name, description, ...definition });
-  const [old, recent] = [flat(before), flat(after)];
-  const names = Object.keys(recent) as (keyof typeof recent)[];
-  return names.filter((name) => !isDeepStrictEqual(old[name], recent[name]));
 }
 
 function assertSound(definition: FlagDefinition): void {

@@ -13,6 +13,7 @@ export function viewOf({ created_at, updated_at, archived_at, ...flag }: FlagRow
 }
 
 export function changeViewOf(change: ChangeRow): z.input<typeof FlagChangeView> {
-  const { id, at, actor_kind, actor_id, actor_name, kind, definition } = change;
-  return { id, at: at.toISOString(), actor: { kind: actor_kind, id: actor_id, name: actor_name }, kind, definition };
+  const { id, at, actor_kind, actor_id, actor_name, kind, definition, rollout } = change;
+  const actor = { kind: actor_kind, id: actor_id, name: actor_name };
+  return { id, at: at.toISOString(), actor, kind, definition, rollout };
 }

@@ -19,6 +19,7 @@ const SCOPES = [
   { scope: 'flows:write', text: 'flows_write' },
   { scope: 'flags:read', text: 'flags_read' },
   { scope: 'flags:write', text: 'flags_write' },
+  { scope: 'flags:report', text: 'flags_report' },
   { scope: 'analytics:read', text: 'analytics_read' },
 ] as const satisfies readonly { scope: Scope; text: string }[];
 /** What a server that asks gates and tells about people needs. */

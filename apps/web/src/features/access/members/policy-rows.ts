@@ -33,6 +33,7 @@ export const PERMISSION_TEXTS = {
   'flags:write': 'flags_write',
   'kill-switch:read': 'kill_switch_read',
   'kill-switch:write': 'kill_switch_write',
+  'flags:report': 'flags_report',
   'setup:read': 'setup_read',
   'setup:write': 'setup_write',
   'analytics:read': 'analytics_read',
