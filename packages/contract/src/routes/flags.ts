@@ -130,7 +130,10 @@ const OfrepEvaluation = z.object({
   reason: z.enum(FLAG_REASONS),
   variant: z.string().optional().describe('absent where metadata.source is environment'),
   value: z.unknown(),
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  metadata: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe('source: where the answer comes from while the database is away: mirror, memory or environment'),
 });
 const OfrepFailure = z.object({
   key: z.string().optional(),

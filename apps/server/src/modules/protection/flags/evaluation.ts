@@ -3,8 +3,9 @@ import type { Environment, FLAG_REASONS } from '@stepwell/contract';
 import type { CompiledFlag, FlagContext, Json } from '@stepwell/engine';
 import { commonErrors } from '../../../platform/errors/index.ts';
 import { fallbackOf, type FlagFallback } from './environment-fallback.ts';
+import type { FlagSet } from './flag-set.ts';
 import { createKnownParticipants, type KnownParticipantsDependencies } from './known-participants.ts';
-import type { FlagSet, LiveFlags } from './live-flags.ts';
+import type { LiveFlags } from './live-flags.ts';
 
 /** Whose flags, and for whom. */
 export type Question = { readonly orgId: string; readonly environment: Environment; readonly subject: FlagContext };
@@ -14,7 +15,7 @@ export type Evaluated = {
   readonly value: Json;
   readonly reason: (typeof FLAG_REASONS)[number];
   readonly variant?: string;
-  readonly metadata?: { readonly source: 'environment' };
+  readonly metadata?: { readonly source: 'mirror' | 'memory' | 'environment' };
 };
 export type Unanswered = { readonly key: string; readonly errorCode: 'TARGETING_KEY_MISSING' | 'FLAG_NOT_FOUND' };
 export type Answer = Evaluated | Unanswered;
@@ -44,20 +45,21 @@ export function createEvaluation(deps: EvaluationDependencies): Evaluation {
       const set = await live.flagsOf(orgId, environment);
       if (set === undefined) return fromEnvironment(fallback, key);
       const flag = set.flags.get(key);
-      return flag === undefined ? { key, errorCode: 'FLAG_NOT_FOUND' } : answerOf(key, flag, subject);
+      return flag === undefined ? { key, errorCode: 'FLAG_NOT_FOUND' } : answerOf(key, flag, subject, set);
     },
     async evaluateAll(question) {
       const set = await live.flagsOf(question.orgId, question.environment);
       if (set === undefined) throw unreadable();
-      const answers = () => [...set.flags].map(([key, flag]) => answerOf(key, flag, question.subject));
+      const answers = () => [...set.flags].map(([key, flag]) => answerOf(key, flag, question.subject, set));
       return { tag: tagOf(question, set), answers };
     },
   };
 }
 
-function answerOf(key: string, flag: CompiledFlag, subject: FlagContext): Answer {
+function answerOf(key: string, flag: CompiledFlag, subject: FlagContext, { source }: FlagSet): Answer {
   const result = flag.evaluate(subject);
-  return 'error' in result ? { key, errorCode: result.error } : { key, ...result };
+  if ('error' in result) return { key, errorCode: result.error };
+  return source === undefined ? { key, ...result } : { key, ...result, metadata: { source } };
 }
 
 function fromEnvironment(fallback: FlagFallback, key: string): Evaluated {
@@ -70,8 +72,8 @@ function unreadable() {
   return commonErrors.database_unavailable(undefined, { retryAfterSeconds: 1 });
 }
 
-function tagOf({ orgId, environment, subject }: Question, { version }: FlagSet): string {
+function tagOf({ orgId, environment, subject }: Question, { version, source }: FlagSet): string {
   const { targetingKey = null, market = null, plan = null, role = null } = subject;
-  const text = JSON.stringify([orgId, environment, version, targetingKey, market, plan, role]);
+  const text = JSON.stringify([orgId, environment, version, source ?? null, targetingKey, market, plan, role]);
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -10,7 +10,7 @@ import type { Caller } from './caller.ts';
 import { changeFlag, type ChangeWork, lockedFlag, recordChange } from './changing.ts';
 import { flagErrors } from './errors.ts';
 import { createEvaluation, type Evaluation, type EvaluationDependencies } from './evaluation.ts';
-import { LiveFlags } from './live-flags.ts';
+import { LiveFlags, type LiveFlagsDependencies } from './live-flags.ts';
 import { type ChangeRow, findFlag, type FlagFilter, pageOfChanges, pageOfFlags } from './read-model.ts';
 import { archiveFlag, countFlags, type FlagContent, type FlagRow, insertFlag, raiseSet } from './repository.ts';
 import { advanceRollouts, startAdvancing } from './rollouts/advancing.ts';
@@ -49,13 +49,14 @@ export type Flags = FlagService &
     followChanges(): Promise<{ stop(): void }>;
   };
 
-export type FlagsDependencies = Omit<EvaluationDependencies, 'live' | 'database'> & {
-  readonly database: Pick<Database, 'asTenant' | 'asSystem' | 'hotStatement' | 'hotSystemStatement' | 'listen'>;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly log: Log;
-  readonly audit: AuditWriter;
-};
+export type FlagsDependencies = Omit<EvaluationDependencies, 'live' | 'database'> &
+  Pick<LiveFlagsDependencies, 'sharedStore'> & {
+    readonly database: Pick<Database, 'asTenant' | 'asSystem' | 'hotStatement' | 'hotSystemStatement' | 'listen'>;
+    readonly clock: Clock;
+    readonly ids: IdSource;
+    readonly log: Log;
+    readonly audit: AuditWriter;
+  };
 
 const MAX_FLAGS = 500;
 const MAX_PROBLEMS = 50;

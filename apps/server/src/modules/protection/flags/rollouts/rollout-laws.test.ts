@@ -33,6 +33,7 @@ beforeAll(async () => {
     ids,
     log: silentLog,
     fallback: {},
+    sharedStore: undefined,
     findParticipant: async () => undefined,
     audit: {
       append: (tx, entry) => (isDying ? Promise.reject(new Error('the process was killed')) : writer.append(tx, entry)),
