@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { Field } from '../../../../ui/field.tsx';
 import { Input } from '../../../../ui/input.tsx';
 import { numberOf } from '../draft/draft.ts';
+import { useMayWrite } from '../may-write.ts';
+import { BeginRollout } from '../rollout/begin-rollout.tsx';
+import { isOpen, rolloutQuery } from '../rollout/rollout-queries.ts';
 import { useWords } from '../words/words.ts';
 import { useDrafting, useProblemAt } from './editor-context.ts';
 
@@ -12,36 +16,46 @@ const STEPS = [0, 5, 25, 50, 100];
 /** The share of those the flag is for. */
 export function RolloutCard() {
   const { t } = useTranslation('flags');
-  const { draft, edit } = useDrafting();
+  const { base, draft, edit } = useDrafting();
   const problemAt = useProblemAt();
+  const mayWrite = useMayWrite();
+  const { data: rollout } = useQuery(rolloutQuery(base.key));
+  const isDecided = isOpen(rollout);
   const set = (percentage: string) => edit((known) => ({ ...known, percentage }));
   return (
     <Card title={t('rules.rollout')}>
-      <Field label={t('rules.percentage')} error={problemAt('percentage')} help={t('rules.percentage_help')}>
-        {(control) => (
-          <div className="flex items-center gap-3">
-            <Slider percentage={draft.percentage} onChange={set} />
-            <span className="relative w-22 shrink-0">
-              <Input
-                {...control}
-                inputMode="decimal"
-                autoComplete="off"
-                maxLength={6}
-                value={draft.percentage}
-                onChange={(event) => set(event.target.value)}
-                className="pr-7 text-right tabular-nums"
-              />
-              <span
-                aria-hidden="true"
-                className="pointer-events-none absolute inset-y-0 right-2.5 my-auto h-fit text-ink-muted"
-              >
-                %
+      <fieldset disabled={isDecided}>
+        <Field
+          label={t('rules.percentage')}
+          error={problemAt('percentage')}
+          help={t(isDecided ? 'staged.decides' : 'rules.percentage_help')}
+        >
+          {(control) => (
+            <div className="flex items-center gap-3">
+              <Slider percentage={draft.percentage} onChange={set} />
+              <span className="relative w-22 shrink-0">
+                <Input
+                  {...control}
+                  inputMode="decimal"
+                  autoComplete="off"
+                  maxLength={6}
+                  value={draft.percentage}
+                  onChange={(event) => set(event.target.value)}
+                  className="pr-7 text-right tabular-nums"
+                />
+                <span
+                  aria-hidden="true"
+                  className="pointer-events-none absolute inset-y-0 right-2.5 my-auto h-fit text-ink-muted"
+                >
+                  %
+                </span>
               </span>
-            </span>
-          </div>
-        )}
-      </Field>
-      <Steps percentage={draft.percentage} onChange={set} />
+            </div>
+          )}
+        </Field>
+        {isDecided ? null : <Steps percentage={draft.percentage} onChange={set} />}
+      </fieldset>
+      {rollout === null || rollout?.ended_at ? mayWrite && !base.archived_at ? <BeginRollout /> : null : null}
     </Card>
   );
 }

@@ -2,7 +2,10 @@ import type { FlagDefinition } from '@stepwell/contract';
 import { sharesOf } from '../draft/shares.ts';
 import type { FlagValue } from '../draft/values.ts';
 import { variantWord, type Words } from '../words/words.ts';
+import type { FlagChange } from '../flag-queries.ts';
 import type { DefinitionChange } from './definition-changes.ts';
+
+type RolloutChange = NonNullable<FlagChange['rollout']>;
 
 const SHOWN_CHARACTERS = 60;
 
@@ -28,6 +31,13 @@ export function changeText(change: DefinitionChange, isBoolean: boolean, words: 
     default:
       return variantText(change, words);
   }
+}
+
+/** What a staged rollout did, and by which figures. */
+export function rolloutText({ step, reported, failed }: RolloutChange, { t, format }: Words): string {
+  if (reported === 0) return t(`staged.step.${step}`);
+  const figures = t('staged.step.figures', { failed: format.number(failed), count: reported });
+  return t('staged.step.with_figures', { step: t(`staged.step.${step}`), figures });
 }
 
 type VariantChange = Extract<DefinitionChange, { name: string }>;

@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../../../ui/skeleton.tsx';
 import { type Flag, type FlagChange, flagChangesQuery } from '../flag-queries.ts';
 import { flagSentence } from '../words/flag-sentence.ts';
 import { useWords } from '../words/words.ts';
-import { changeText } from './change-text.ts';
+import { changeText, rolloutText } from './change-text.ts';
 import { definitionChanges } from './definition-changes.ts';
 
 /** Who changed what and when, newest first. */
@@ -43,7 +43,8 @@ export function FlagHistory({ flag }: { flag: Flag }) {
 const TONES: Record<FlagChange['kind'], Tone> = { created: 'good', changed: 'info', archived: 'neutral' };
 
 function Entry({ change, before }: { change: FlagChange; before: FlagChange | undefined }) {
-  const { t } = useTranslation('flags');
+  const words = useWords();
+  const { t } = words;
   return (
     <li className="rounded-lg border bg-surface px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -54,6 +55,7 @@ function Entry({ change, before }: { change: FlagChange; before: FlagChange | un
         <RelativeTime at={change.at} className="ml-auto text-xs text-ink-muted" />
       </div>
       <What change={change} before={before} />
+      {change.rollout ? <p className="mt-1 text-ink-muted">{rolloutText(change.rollout, words)}</p> : null}
       <details className="mt-1.5">
         <summary className="w-fit cursor-pointer rounded-sm text-xs text-ink-muted hover:text-ink">
           {t('history.definition')}

@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useShortcuts } from '../../../../lib/shortcuts.ts';
 import { Callout } from '../../../../ui/callout.tsx';
+import { ErrorState } from '../../../../ui/error-state.tsx';
 import { TabPanel, Tabs } from '../../../../ui/tabs.tsx';
 import { useFlagDraft } from '../draft/use-flag-draft.ts';
 import { EditorContext } from '../editor/editor-context.ts';
@@ -10,6 +12,8 @@ import { RulesEditor } from '../editor/rules-editor.tsx';
 import type { Flag } from '../flag-queries.ts';
 import { FlagHistory } from '../history/flag-history.tsx';
 import { HowToRead } from '../reading/how-to-read.tsx';
+import { RolloutPanel } from '../rollout/rollout-panel.tsx';
+import { isOpen, rolloutQuery } from '../rollout/rollout-queries.ts';
 import { ChangeRefusal } from './change-refusal.tsx';
 import { FlagHeader } from './flag-header.tsx';
 import { FlagSwitch } from './flag-switch.tsx';
@@ -23,6 +27,7 @@ type Tab = (typeof TABS)[number];
 export function LoadedFlag({ flag, mayWrite }: { flag: Flag; mayWrite: boolean }) {
   const drafting = useFlagDraft(flag);
   const changes = useFlagChanges(drafting);
+  const { data: rollout, error, refetch, isFetching } = useQuery(rolloutQuery(flag.key));
   const isArchived = flag.archived_at !== null;
   const mayChange = mayWrite && !isArchived;
   useSaveShortcut(drafting.isDirty && drafting.problems.length === 0 && !changes.isSaving ? changes.save : undefined);
@@ -37,6 +42,8 @@ export function LoadedFlag({ flag, mayWrite }: { flag: Flag; mayWrite: boolean }
         reloading={changes.isReloading}
         onReload={changes.reload}
       />
+      {error ? <ErrorState error={error} onRetry={() => refetch()} retrying={isFetching} className="mb-4" /> : null}
+      {isOpen(rollout) ? <RolloutPanel rollout={rollout} mayChange={mayChange} /> : null}
       <FlagTabs flag={flag} disabled={!mayChange || changes.isSaving} />
       {mayChange ? <SaveBar busy={changes.isSaving} onSave={changes.save} onDiscard={changes.discard} /> : null}
       <LeaveGuard isDirty={mayChange && drafting.isDirty} />
