@@ -5,6 +5,7 @@ import { ACCOUNT_PLACES } from './account-places.ts';
 import { CONSOLE_PLACES } from './console-places.ts';
 import { KILL_SWITCH_PLACES } from './kill-switch-places.ts';
 import { FEDERATION_PLACES } from './federation-places.ts';
+import { FLAG_PLACES } from './flag-places.ts';
 import type { Organization } from './organizations.ts';
 import { participantBefore } from './participant.ts';
 import { flowPage } from './pages/flow.ts';
@@ -67,6 +68,7 @@ export const PLACES: readonly Place[] = [
   ...CONSOLE_PLACES,
   ...FEDERATION_PLACES,
   ...KILL_SWITCH_PLACES,
+  ...FLAG_PLACES,
   {
     name: 'sign-in',
     visitor: 'nobody',
