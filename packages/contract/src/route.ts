@@ -54,9 +54,9 @@ export const CRITICAL_LIMIT_CLASSES = [
 /**
  * How bodies travel where the protocol is not ours: `scim` as RFC 7644 says, refusals too; `form` is posted by a page of
  * another site and answered with a redirect; `csp_report` is what browsers send by themselves; `saml_metadata` is an XML
- * document, `csv` a file of RFC 4180 and `metrics` the text format of Prometheus.
+ * document, `csv` a file of RFC 4180, `metrics` the text format of Prometheus and `ofrep` refuses as OpenFeature’s protocol says.
  */
-export type Wire = 'scim' | 'form' | 'csp_report' | 'saml_metadata' | 'csv' | 'metrics';
+export type Wire = 'scim' | 'form' | 'csp_report' | 'saml_metadata' | 'csv' | 'metrics' | 'ofrep';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

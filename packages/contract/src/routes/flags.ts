@@ -142,6 +142,7 @@ const OfrepFailure = z.object({
 });
 const ofrep = {
   tag: 'OFREP',
+  wire: 'ofrep',
   audience: { apiKey: 'flags:read', participant: true },
   limit: 'gate',
   body: OfrepRequest,

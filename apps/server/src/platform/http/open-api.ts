@@ -187,6 +187,7 @@ const MEDIA_TYPES = {
   saml_metadata: { request: 'application/json', reply: 'application/samlmetadata+xml' },
   metrics: { request: 'application/json', reply: 'text/plain' },
   csv: { request: 'application/json', reply: 'text/csv' },
+  ofrep: { request: 'application/json', reply: 'application/json' },
 } as const;
 
 function contentOf({ wire }: Route, part: 'request' | 'reply', schema: unknown): Json {

@@ -44,6 +44,7 @@ const MEDIA_TYPES = {
   saml_metadata: 'application/samlmetadata+xml; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   metrics: 'text/plain; version=0.0.4; charset=utf-8',
+  ofrep: 'application/json; charset=utf-8',
 } as const satisfies Readonly<Record<NonNullable<Route['wire']> | 'json', string>>;
 const TEXTS: ReadonlySet<Wire> = new Set(['saml_metadata', 'csv', 'metrics']);
 
@@ -54,7 +55,7 @@ const LONGEST_NAME = 200;
 export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
   const { route } = mounted;
   const write = replyWriter(route, options.checkReplies);
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     assertSameOrigin(request, route, options.publicUrl);
     const principal = await admit(request, reply, route, options);
     const parsed = parseRequest(request, reply, route, principal, options);
@@ -69,7 +70,7 @@ export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
     if (answer.body === null) return reply.send();
     return reply.type(MEDIA_TYPES[route.wire ?? 'json']).send(answer.body);
   };
-  return (request: FastifyRequest, reply: FastifyReply) => withCorrelation(request.id, () => answer(request, reply));
+  return (request: FastifyRequest, reply: FastifyReply) => withCorrelation(request.id, () => respond(request, reply));
 }
 
 async function atMostOnce(

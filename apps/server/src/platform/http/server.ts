@@ -22,6 +22,7 @@ import { CONNECTION_LIMITS, type ConnectionLimits, connectionOptions, connection
 import { allowOrigins, varyBy } from './cors.ts';
 import { createCsrfTokens } from './csrf.ts';
 import type { Authenticate, MemberPrincipal } from './principal.ts';
+import { sendOfrepError } from './ofrep-error.ts';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem-document.ts';
 import { requestHandler } from './request-handler.ts';
 import type { MountedRoute } from './routing.ts';
@@ -94,7 +95,7 @@ export async function createHttpServer(given: HttpOptions): Promise<FastifyInsta
   app.setNotFoundHandler((request, reply) => sendError(commonErrors.not_found(), request, reply, options));
   const ofWire = (...wires: MountedRoute['route']['wire'][]) =>
     options.routes.filter(({ route }) => wires.includes(route.wire));
-  mountRoutes(app, ofWire(undefined, 'saml_metadata', 'csv', 'metrics'), options);
+  mountRoutes(app, ofWire(undefined, 'saml_metadata', 'csv', 'metrics', 'ofrep'), options);
   // What other routes must go on refusing is read inside these scopes only.
   await app.register(async (scope) => {
     readJsonBodies(scope, 'application/scim+json');
@@ -161,7 +162,10 @@ function sendError(
     log.warn(facts, 'a request could not be served for now');
   }
   onFailure?.({ error, refusal, place: placeOf(request), correlationId: request.id });
-  if (request.routeOptions.config.wire === 'scim') return sendScimError(refusal, request, reply);
+  const { wire } = request.routeOptions.config;
+  if (wire === 'scim') return sendScimError(refusal, request, reply);
+  const sent = wire === 'ofrep' ? sendOfrepError(refusal, request, reply) : undefined;
+  if (sent !== undefined) return sent;
   const { problem, language } = problemOf(refusal, {
     instance: request.url.split('?')[0] ?? '',
     correlationId: request.id,

@@ -173,6 +173,30 @@ describe('a participant', () => {
   });
 });
 
+describe('a body that cannot be read', () => {
+  const send = async (path: string, body: string, bearer = acme.keys.live) => {
+    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
+    const response = await fetch(`${baseUrl}/ofrep/v1/evaluate/flags${path}`, { method: 'POST', headers, body });
+    const type = response.headers.get('content-type');
+    return { status: response.status, type, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  it.each(['{', '[1]', '"text"'])('is refused in the protocol’s own words: %s', async (body) => {
+    const one = await send('/switch', body);
+    expect([one.status, one.type]).toEqual([400, 'application/json; charset=utf-8']);
+    expect(one.body).toEqual({ key: 'switch', errorCode: 'PARSE_ERROR', errorDetails: one.body['errorDetails'] });
+    expect(one.body['errorDetails']).toMatch(/\w+/);
+    const all = await send('', body);
+    expect([all.status, all.body['errorCode'], 'key' in all.body]).toEqual([400, 'PARSE_ERROR', false]);
+  });
+
+  it('is told from one that can be, and from a key that may not', async () => {
+    expect((await send('/switch', '{}')).status).toBe(200);
+    const stranger = await send('/switch', '{}', 'nothing');
+    expect([stranger.status, stranger.type]).toEqual([401, 'application/problem+json; charset=utf-8']);
+  });
+});
+
 describe('evaluating every flag', () => {
   const all = async (context: unknown, headers: Record<string, string> = {}, bearer = acme.keys.live) => {
     const response = await fetch(`${baseUrl}/ofrep/v1/evaluate/flags`, {
