@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../../ui/card.tsx';
 import { Field } from '../../../../ui/field.tsx';
-import { ChipInput } from './chip-input.tsx';
+import { ChipInput } from '../../../../ui/chip-input.tsx';
 import { useDrafting, useProblemAt } from './editor-context.ts';
 import { marketNames } from './market-names.ts';
 
@@ -65,7 +65,6 @@ function GroupField({ group }: { group: 'plans' | 'roles' }) {
           control={control}
           values={draft[group]}
           onChange={(names) => edit((known) => ({ ...known, [group]: names }))}
-          read={(text) => text}
           placeholder={t(`rules.${group}_all`)}
           most={MOST_GROUPS}
           maxLength={MAX_NAME_LENGTH}

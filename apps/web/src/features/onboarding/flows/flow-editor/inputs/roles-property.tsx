@@ -2,7 +2,7 @@ import type { FlowDefinition } from '@stepwell/engine';
 import { useTranslation } from 'react-i18next';
 import { useEditor } from '../editor-context.ts';
 import { Property } from './property.tsx';
-import { TokenInput } from './token-input.tsx';
+import { ChipInput } from '../../../../../ui/chip-input.tsx';
 
 export interface RolesPropertyProps {
   path: string;
@@ -18,12 +18,12 @@ export function RolesProperty({ path, label, help, roles, onChange }: RolesPrope
   return (
     <Property path={path} label={label} help={help}>
       {(control) => (
-        <TokenInput
+        <ChipInput
           control={control}
           values={roles}
           onChange={(next) => onChange(next.slice(0, 20))}
           suggestions={rolesNamedIn(flow)}
-          placeholder={roles.length === 0 ? t('role.every') : undefined}
+          placeholder={t('role.every')}
           maxLength={60}
         />
       )}

@@ -3,7 +3,7 @@ import { isLocale } from '../../definition/keys.ts';
 import { Select } from '../../../../../ui/select.tsx';
 import { useEditor } from '../editor-context.ts';
 import { Property } from '../inputs/property.tsx';
-import { TokenInput } from '../inputs/token-input.tsx';
+import { ChipInput } from '../../../../../ui/chip-input.tsx';
 import { useLanguageName } from '../language-name.ts';
 
 /** Languages that most flows are written in, offered while typing; any BCP 47 tag may be used. */
@@ -42,12 +42,12 @@ export function LanguageProperties() {
     <>
       <Property path="locales" label={t('flow.locales')} help={t('flow.locales_help')}>
         {(control) => (
-          <TokenInput
+          <ChipInput
             control={control}
             values={flow.locales}
             onChange={choose}
             suggestions={COMMON.filter((tag) => !flow.locales.includes(tag))}
-            clean={cleanTag}
+            read={(text) => cleanTag(text) || null}
             maxLength={35}
           />
         )}

@@ -8,7 +8,7 @@ import { useEditor } from '../editor-context.ts';
 import { useMarketOptions } from '../inputs/markets-property.tsx';
 import { MultiSelect } from '../inputs/multi-select.tsx';
 import { rolesNamedIn } from '../inputs/roles-property.tsx';
-import { TokenInput } from '../inputs/token-input.tsx';
+import { ChipInput } from '../../../../../ui/chip-input.tsx';
 import { useTypedValue } from '../inputs/use-typed-value.ts';
 
 export interface ValueInputProps {
@@ -114,7 +114,7 @@ function ListInput({ values, choices, fact, onChange }: ListInputProps) {
   }
   const suggestions = fact === 'role' ? rolesNamedIn(flow) : [];
   return (
-    <TokenInput
+    <ChipInput
       control={{ 'aria-label': t('rule.value') }}
       values={values}
       onChange={set}

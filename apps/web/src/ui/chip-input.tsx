@@ -1,27 +1,28 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldControl } from '../../../../ui/field.tsx';
+import type { FieldControl } from './field.tsx';
 
 export interface ChipInputProps {
-  control: FieldControl;
+  control: Partial<FieldControl> & { 'aria-label'?: string };
   values: readonly string[];
   onChange: (values: string[]) => void;
-  /** What is typed as it is kept; null for what cannot be. */
-  read: (text: string) => string | null;
+  /** What is typed as it is kept; null for what cannot be. Every word is kept as it is where absent. */
+  read?: (text: string) => string | null;
   /** Told what was typed and could not be read, or null when it was. */
   onUnreadable?: (text: string | null) => void;
   labelOf?: (value: string) => string;
   suggestions?: readonly string[];
-  placeholder: string;
-  most: number;
-  maxLength: number;
+  placeholder?: string;
+  /** As many as there may be. */
+  most?: number;
+  maxLength?: number;
 }
 
 /** A list of words: Enter or a comma takes one in, Backspace takes the last out. */
 export function ChipInput(props: ChipInputProps) {
-  const { control, values, onChange, read, onUnreadable, labelOf = (value) => value } = props;
-  const { suggestions = [], placeholder, most, maxLength } = props;
+  const { control, values, onChange, read = asIs, onUnreadable, labelOf = asIs } = props;
+  const { suggestions = [], placeholder, most = Infinity, maxLength } = props;
   const [text, setText] = useState('');
   const listId = useId();
   const take = (typed: string) => {
@@ -72,14 +73,16 @@ export function ChipInput(props: ChipInputProps) {
   );
 }
 
+const asIs = (text: string) => text;
+
 function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
-  const { t } = useTranslation('flags');
+  const { t } = useTranslation('ui');
   return (
     <span className="inline-flex h-6 max-w-full items-center gap-0.5 rounded-md bg-neutral-soft pl-2 text-xs font-medium text-neutral-text has-disabled:pr-2">
       <span className="truncate">{label}</span>
       <button
         type="button"
-        aria-label={t('rules.remove_item', { name: label })}
+        aria-label={t('remove_item', { name: label })}
         onClick={onRemove}
         className="grid size-6 shrink-0 place-items-center rounded-md hover:bg-hover disabled:hidden"
       >
