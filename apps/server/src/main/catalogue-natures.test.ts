@@ -31,7 +31,7 @@ describe('every code of the catalogue', () => {
       const { severity } = natureOf(entry);
       const isRefusal = STATUS_OF_KIND[entry.kind] < 500;
       expect(['info', 'low'].includes(severity), code).toBe(
-        isRefusal || ['service_stopping', 'journey_migrating'].includes(code),
+        isRefusal || ['service_stopping', 'journey_migrating', 'onboarding_paused'].includes(code),
       );
     }
   });
