@@ -136,7 +136,7 @@ export function compose(options: ComposeOptions): Application {
   const magicLinks = config.MAGIC_LINK_MINUTES !== 'off';
   const modules = [
     ...createModules(base, services, { readiness, demo: () => demo.current, magicLinks }),
-    createMonitoringModule({ ...base, metrics: metricsOf({ ...base, limiter }) }),
+    createMonitoringModule({ ...base, metrics: metricsOf({ ...base, ...services, limiter }) }),
   ];
   return {
     ...base,

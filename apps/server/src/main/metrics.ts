@@ -1,15 +1,18 @@
 import { CIRCUIT_STATES } from '@stepwell/contract';
 import type { CircuitBreakers } from '../platform/circuit-breaker/index.ts';
 import { LIMIT_OUTCOMES, type LimitTallies, type RequestLimiter } from '../platform/limits/index.ts';
+import type { Outbound, OutboundReport } from '../platform/outbound/index.ts';
 import { createMetrics, type Metrics, type Sample } from '../platform/telemetry/index.ts';
 
 /** Everything that this process tells its monitoring. */
 export function metricsOf({
   breakers,
   limiter,
+  outbound,
 }: {
   readonly breakers: Pick<CircuitBreakers, 'reports'>;
   readonly limiter: Pick<RequestLimiter, 'tallies'>;
+  readonly outbound: Pick<Outbound, 'reports'>;
 }): Metrics {
   const metrics = createMetrics();
   metrics.addGauge({
@@ -35,7 +38,35 @@ export function metricsOf({
     labels: ['class', 'verdict'],
     read: () => samplesOf(limiter.tallies()),
   });
+  for (const [name, help, figureOf] of OUTBOUND) {
+    metrics.addCounter({
+      name,
+      help,
+      labels: ['service'],
+      read: () =>
+        outbound.reports().map((report) => ({ labels: { service: report.service }, value: figureOf(report) })),
+    });
+  }
   return metrics;
+}
+
+type Figure = readonly [name: string, help: string, figureOf: (report: OutboundReport) => number];
+
+const OUTBOUND: readonly Figure[] = [
+  ['stepwell_outbound_calls_total', 'Calls to a service, without their further tries', ({ calls }) => calls],
+  [
+    'stepwell_outbound_failures_total',
+    'Calls that ended without an answer or with a fault',
+    ({ failures }) => failures,
+  ],
+  ['stepwell_outbound_retries_total', 'Further tries of calls to a service', ({ retries }) => retries],
+  ['stepwell_outbound_spared_total', 'Calls not made while the circuit was open', ({ spared }) => spared],
+  ['stepwell_outbound_fallbacks_total', 'Calls that a fallback answered', ({ fallbacks }) => fallbacks],
+  ['stepwell_outbound_seconds_total', 'Time spent on calls, waiting between tries included', secondsOf],
+];
+
+function secondsOf({ durations }: OutboundReport): number {
+  return durations.sumMs / 1_000;
 }
 
 function samplesOf(tallies: LimitTallies): Sample[] {

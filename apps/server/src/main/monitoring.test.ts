@@ -6,6 +6,7 @@ import { fixedClock } from '../platform/clock/index.ts';
 import { createKeyring } from '../platform/crypto/index.ts';
 import { silentLog } from '../platform/database/index.ts';
 import { createHttpServer, type HttpServer, type Principal } from '../platform/http/index.ts';
+import { createOutbound } from '../platform/outbound/index.ts';
 import { sequentialIds } from '../platform/ids/index.ts';
 import { createRequestLimiter, LIMITS } from '../platform/limits/index.ts';
 import { memberPrincipal } from '../testing/principals.ts';
@@ -25,9 +26,10 @@ afterEach(() => app?.close());
 async function open() {
   const clock = fixedClock(AT);
   const breakers = createCircuitBreakers({ clock, log: silentLog });
+  const outbound = createOutbound({ allowedHosts: [], breakers, clock });
   const limiter = createRequestLimiter({ limits: { ...LIMITS, signed_in: { count: 1, windowSeconds: 60 } }, clock });
   app = await createHttpServer({
-    routes: createMonitoringModule({ metrics: metricsOf({ breakers, limiter }), breakers }).routes,
+    routes: createMonitoringModule({ metrics: metricsOf({ breakers, limiter, outbound }), breakers }).routes,
     authenticate: async ({ bearer }) => CALLERS[bearer ?? ''] ?? { kind: 'public' },
     publicUrl: 'https://onboarding.example.com',
     keyring: createKeyring(Buffer.alloc(32, 7)),
@@ -41,7 +43,7 @@ async function open() {
   });
   const get = ({ path }: { path: string }, bearer: string) =>
     app?.inject({ method: 'GET', url: path, headers: { authorization: `Bearer ${bearer}` } });
-  return { get, breakers };
+  return { get, breakers, outbound };
 }
 
 describe('services', () => {
@@ -89,6 +91,16 @@ describe('metrics', () => {
         'stepwell_limit_requests_total{class="sign_in",verdict="unavailable"} 0',
       ]),
     );
+  });
+
+  it('tell what became of calls to other services', async () => {
+    const { get, outbound } = await open();
+    const service = outbound.service({ name: 'sample', allowedHosts: ['127.0.0.1:1'] });
+    await expect(service.fetch('http://127.0.0.1:1/', { method: 'POST' })).rejects.toThrow();
+    const lines = (await get(metrics, 'operations'))?.body.split('\n');
+    expect(lines).toContain('stepwell_outbound_calls_total{service="sample"} 1');
+    expect(lines).toContain('stepwell_outbound_failures_total{service="sample"} 1');
+    expect(lines).toContain('stepwell_outbound_retries_total{service="sample"} 0');
   });
 
   it('are for the installation’s monitoring alone', async () => {
