@@ -206,7 +206,7 @@ async function timed(call: () => Promise<void>): Promise<Figures> {
 }
 
 /** The peer rejects with what it knows of the caller. */
-async function consumed(limiter: RateLimiterMemory | RateLimiterRedis, caller: string): Promise<boolean> {
+async function consumed(limiter: { consume(key: string): Promise<unknown> }, caller: string): Promise<boolean> {
   try {
     await limiter.consume(caller);
     return true;
