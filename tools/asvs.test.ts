@@ -42,7 +42,9 @@ const REQUIREMENTS = Object.entries(LEVELS).flatMap(([section, levels]) =>
   [...levels].map((level, index) => ({ id: `${section}.${index + 1}`, level: Number(level) })),
 );
 /** May fall, never rise: what is mended or found not to concern us is taken off here as well. */
-const OPEN = 4;
+const OPEN = 0;
+/** What the product does otherwise on purpose. May not grow without a decision. */
+const DECLINED = ['6.3.6', '6.5.5', '8.2.4', '8.4.2'];
 
 const known = new Map<string, ReadonlySet<string>>();
 function titlesOf(path: string): ReadonlySet<string> {
@@ -73,6 +75,7 @@ describe('the table of requirements', () => {
 
   test('has no more open rows than before', () => {
     expect(rows.filter(({ state }) => state === 'open').length).toBe(OPEN);
+    expect(rows.filter(({ state }) => state === 'declined').map(({ id }) => id)).toEqual(DECLINED);
   });
 
   test('is counted on its page', () => {

@@ -2,7 +2,7 @@
 import { parseSync } from 'vite';
 import { isNode, type Node, visitNodes } from './boundaries/syntax.ts';
 
-const STATES = ['tested', 'not_applicable', 'open'] as const;
+const STATES = ['tested', 'not_applicable', 'declined', 'open'] as const;
 
 export type Row = {
   readonly id: string;
