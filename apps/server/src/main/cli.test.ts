@@ -131,6 +131,30 @@ describe('stepwell operator', () => {
   });
 });
 
+describe('stepwell terms', () => {
+  it('puts a version in force once, and says what follows for members', { timeout: 90_000 }, async () => {
+    const [en, fr] = [file('en.md', '# New terms\n\nBe kind.\n'), file('fr.md', '# Conditions\n\nSoyez aimables.\n')];
+    const publish = (version: string, ...more: string[]) =>
+      run(['terms', 'publish', version, '--en', en, '--fr', fr, ...more]);
+    expect((await publish('2027-01')).out).toBe(
+      'Terms 2027-01 is in force. Everybody is asked to accept it before they go on.\n',
+    );
+    const again = await publish('2027-01');
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('a published version never changes')]);
+    expect((await publish('1.1', '--kind', 'privacy', '--minor')).out).toContain('Nobody has to accept it anew.');
+    const untitled = await run(['terms', 'publish', '2027-02', '--en', en, '--fr', file('no.md', 'Soyez aimables.')]);
+    expect([untitled.code, untitled.err]).toEqual([1, expect.stringContaining('begins with no title')]);
+    const rows = await test.asOwner(
+      `select kind, version, is_major, texts #>> '{fr,title}' as title, texts #>> '{en,body}' as body
+       from legal_documents where version in ('2027-01', '2027-02', '1.1') order by kind`,
+    );
+    expect(rows).toEqual([
+      { kind: 'privacy', version: '1.1', is_major: false, title: 'Conditions', body: 'Be kind.' },
+      { kind: 'terms', version: '2027-01', is_major: true, title: 'Conditions', body: 'Be kind.' },
+    ]);
+  });
+});
+
 describe('stepwell serve and import', () => {
   const columns = 'person,what,when';
   const mapping = { format: 'csv', participant: 'person', event: 'what', at: 'when' };

@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { Command, Option } from 'commander';
 import type { ImportOptions } from './commands/import.ts';
+import type { TermsOptions } from './commands/terms.ts';
 import type { SwitchOptions, SwitchPlace } from './commands/kill-switch.ts';
 import { explainAndExit } from './commands/explain.ts';
 import { VERSION } from './version.ts';
@@ -89,6 +90,20 @@ withReason(killSwitch.command('off'))
 onWhat(killSwitch.command('status'))
   .description('say what is switched off, since when and why')
   .action(async (options: SwitchPlace) => (await import('./commands/kill-switch.ts')).killSwitchStatus(options));
+
+program
+  .command('terms')
+  .description('work with the terms of use and the privacy notice')
+  .command('publish')
+  .description('put a new version in force; a published one never changes')
+  .argument('<version>', 'such as 2027-01')
+  .addOption(new Option('--kind <kind>', 'which document').choices(['terms', 'privacy']).default('terms'))
+  .requiredOption('--en <file>', 'Markdown in English, beginning with # and the title')
+  .requiredOption('--fr <file>', 'the same in French')
+  .option('--minor', 'nobody has to accept it anew', false)
+  .action(async (version: string, options: TermsOptions) =>
+    (await import('./commands/terms.ts')).publishTerms(version, options),
+  );
 
 const operator = program.command('operator').description('say who looks after the installation');
 operator

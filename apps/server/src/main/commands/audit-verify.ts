@@ -1,8 +1,5 @@
 import type { Verification } from '../../modules/protection/audit/index.ts';
-import { createLog } from '../../platform/telemetry/index.ts';
-import { compose } from '../compose.ts';
-import { processEnvironment, readConfig } from '../config.ts';
-import { openInstallation } from '../installation.ts';
+import { withApplication } from './with-application.ts';
 
 const SENTENCES: Readonly<Record<NonNullable<Verification['fault']>['kind'], string>> = {
   altered: 'is not as it was written, or not in its place',
@@ -14,20 +11,13 @@ const SENTENCES: Readonly<Record<NonNullable<Verification['fault']>['kind'], str
 
 /** Goes through every organization's chain. Exit code 1 when one is not intact. */
 export async function auditVerify({ json }: { json: boolean }): Promise<void> {
-  const config = readConfig(processEnvironment());
-  const log = createLog({ level: 'warn' });
-  const installation = await openInstallation({ config, log, onProgress: () => {}, joinRunning: true });
-  try {
-    const application = compose({ config, log, database: installation.database });
+  await withApplication(async (application) => {
     const isIntact = await application.auditLog.verifyEverything((orgId, verification) =>
       console.log(json ? JSON.stringify({ organization_id: orgId, ...verification }) : lineOf(orgId, verification)),
     );
     if (!json) console.log(isIntact ? 'The audit log is intact.' : 'The audit log was tampered with.');
     if (!isIntact) process.exitCode = 1;
-    await application.stop();
-  } finally {
-    await installation.stop();
-  }
+  });
 }
 
 function lineOf(orgId: string, { checked, unchained, head, fault }: Verification): string {

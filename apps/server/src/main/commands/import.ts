@@ -7,10 +7,8 @@ import {
   parseMapping,
 } from '../../modules/onboarding/imports/index.ts';
 import { commonErrors } from '../../platform/errors/index.ts';
-import { createLog } from '../../platform/telemetry/index.ts';
-import { type Application, compose } from '../compose.ts';
-import { processEnvironment, readConfig } from '../config.ts';
-import { openInstallation } from '../installation.ts';
+import type { Application } from '../compose.ts';
+import { withApplication } from './with-application.ts';
 
 export type ImportOptions = {
   readonly organization: string;
@@ -25,18 +23,11 @@ const SHOWN_PROBLEMS = 20;
 
 /** Imports a file, or takes an import back. Exit code 1 when rows are broken and nothing was imported. */
 export async function importCommand(file: string, id: string | undefined, options: ImportOptions): Promise<void> {
-  const config = readConfig(processEnvironment());
-  const log = createLog({ level: 'warn' });
-  const installation = await openInstallation({ config, log, onProgress: () => {}, joinRunning: true });
-  try {
-    const application = compose({ config, log, database: installation.database });
+  await withApplication(async (application) => {
     const orgId = await organizationId(application, options.organization);
     if (file === 'undo' && id !== undefined) await undo(application.imports, orgId, id);
     else await importFile(application.imports, orgId, file, options);
-    await application.stop();
-  } finally {
-    await installation.stop();
-  }
+  });
 }
 
 async function organizationId(application: Application, slug: string): Promise<string> {

@@ -1,11 +1,9 @@
 import { Capability, Timestamp } from '@stepwell/contract';
 import type { Caller, KillSwitch, Scope } from '../../modules/protection/kill-switch/index.ts';
 import { commonErrors } from '../../platform/errors/index.ts';
-import { createLog } from '../../platform/telemetry/index.ts';
-import { type Application, compose } from '../compose.ts';
-import { processEnvironment, readConfig } from '../config.ts';
-import { openInstallation } from '../installation.ts';
+import type { Application } from '../compose.ts';
 import { ensureSetupFlow } from '../setup-flow.ts';
+import { withApplication } from './with-application.ts';
 
 export type SwitchPlace = { readonly org?: string; readonly environment: 'live' | 'test' };
 export type SwitchOptions = SwitchPlace & {
@@ -80,18 +78,11 @@ async function withKillSwitch(
   place: SwitchPlace,
   work: (killSwitch: KillSwitch, caller: Caller) => Promise<void>,
 ): Promise<void> {
-  const config = readConfig(processEnvironment());
-  const log = createLog({ level: 'warn' });
-  const installation = await openInstallation({ config, log, onProgress: () => {}, joinRunning: true });
-  try {
-    const application = compose({ config, log, database: installation.database });
+  await withApplication(async (application) => {
     await ensureSetupFlow(application);
     const scope = await scopeOf(application, place);
     await work(application.killSwitch, { scope, actor: { actorKind: 'system', actorId: null } });
-    await application.stop();
-  } finally {
-    await installation.stop();
-  }
+  });
 }
 
 async function scopeOf({ organizations }: Application, { org, environment }: SwitchPlace): Promise<Scope> {

@@ -1,11 +1,8 @@
 import type { OperatorRole } from '@stepwell/contract';
 import { createOperatorGrants, type Missing, type OperatorGrants } from '../../modules/access/operators/index.ts';
 import { createAuditWriter } from '../../modules/protection/audit/index.ts';
-import { createLog } from '../../platform/telemetry/index.ts';
-import { compose } from '../compose.ts';
-import { processEnvironment, readConfig } from '../config.ts';
-import { openInstallation } from '../installation.ts';
 import { ensureSetupFlow } from '../setup-flow.ts';
+import { withApplication } from './with-application.ts';
 
 const STILL_TO_DO: Readonly<Record<Missing, string>> = {
   verified_address: 'confirm the address with the link that was mailed at sign-up',
@@ -52,15 +49,8 @@ function lineOf(missing: Missing): string {
 }
 
 async function withGrants(work: (grants: OperatorGrants) => Promise<void>): Promise<void> {
-  const config = readConfig(processEnvironment());
-  const log = createLog({ level: 'warn' });
-  const installation = await openInstallation({ config, log, onProgress: () => {}, joinRunning: true });
-  try {
-    const application = compose({ config, log, database: installation.database });
+  await withApplication(async (application) => {
     await ensureSetupFlow(application);
     await work(createOperatorGrants({ ...application, audit: createAuditWriter(application) }));
-    await application.stop();
-  } finally {
-    await installation.stop();
-  }
+  });
 }
