@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { evaluateFlag, type FlagDefinition, putParticipant } from '@stepwell/contract';
+import { OFREPApi } from '@openfeature/ofrep-core';
 import { OFREPProvider } from '@openfeature/ofrep-provider';
 import { type Client, OpenFeature } from '@openfeature/server-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -238,6 +239,23 @@ describe('evaluating every flag', () => {
     const changed = await all(context, { 'if-none-match': etag });
     expect([changed.status, changed.etag === etag]).toEqual([200, false]);
     expect(changed.body.flags).toContainEqual({ key: 'tagged', value: false, variant: 'off', reason: 'DISABLED' });
+  });
+
+  it('is understood by the client that OpenFeature’s own providers are made of', async () => {
+    const api = new OFREPApi(baseUrl);
+    const context = { targetingKey: 'creator-1', market: 'FR' };
+    const authorization = `Bearer ${acme.keys.live}`;
+    const first = await api.postBulkEvaluateFlags({ context }, { headers: [['authorization', authorization]] });
+    if (first.httpStatus !== 200) throw new Error(`answered ${first.httpStatus}`);
+    const banner = { key: 'banner', value: 'Hello', variant: 'blue', reason: 'TARGETING_MATCH' };
+    expect(first.value.flags).toContainEqual(banner);
+    const headers: [string, string][] = [
+      ['authorization', authorization],
+      ['if-none-match', first.httpResponse?.headers.get('etag') ?? ''],
+    ];
+    expect((await api.postBulkEvaluateFlags({ context }, { headers })).httpStatus).toBe(304);
+    const other = await api.postBulkEvaluateFlags({ context: { ...context, market: 'DE' } }, { headers });
+    expect(other.httpStatus).toBe(200);
   });
 
   it('refuses a context that is not right, and whoever may not read flags', async () => {
