@@ -1,6 +1,7 @@
 import { createFlag, getMe, getOnboarding, listFlags, listUsers, scimListUsers } from '@stepwell/contract';
 import { hashSecret } from '../../platform/crypto/index.ts';
 import { SESSION_COOKIE } from '../../platform/http/index.ts';
+import { cookieHeaders } from '../cookie-headers.ts';
 import { booleanFlag } from '../flag-world.ts';
 import { SAMPLE_FLOW } from '../flow-definitions.ts';
 import type { World, WorldOrganization } from '../world.ts';
@@ -58,7 +59,7 @@ function browser(first: string): Caller {
   let session = first;
   return {
     scheme: 'session',
-    headers: () => ({ cookie: `${SESSION_COOKIE}=${session}` }),
+    headers: () => cookieHeaders(`${SESSION_COOKIE}=${session}`),
     hear(setCookie) {
       for (const cookie of setCookie) {
         const [, value] = new RegExp(`^${SESSION_COOKIE}=([^;]+)`).exec(cookie) ?? [];
