@@ -2,7 +2,8 @@
  * PF-5: the evaluation of a flag, with variant and reason, against the evaluator of flagd (the core that OpenFeature's flag
  * daemon runs in process) and the SDK of Unleash: with the variant that somebody gets (`getVariant`), and with no more than on or
  * off (`isEnabled`). Two flags: a quarter, by their id, of the people of two markets; and one that is on for everybody. Every
- * side finds its flag by key, and is asked about the same people.
+ * side finds its flag by key, and is asked about the same people. The first flag is asked of two crowds, because a hash reads
+ * every character of an id: with UUIDs, and with short names.
  */
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -34,16 +35,25 @@ const GOALS = [
 /** Writes down for everybody, one after the other, whether a flag is on. */
 type Ask = (key: string, answers: Uint8Array) => void;
 type Side = { readonly name: string; readonly ask: Ask };
+type Person = { readonly id: string; readonly market: string };
+/** A flag, and the people it is asked about. */
+type Subject = {
+  readonly name: string;
+  readonly goal: string;
+  readonly key: string;
+  readonly people: readonly Person[];
+};
 
-const people = Array.from({ length: PEOPLE }, (_, at) => ({
-  id: asReceived(`0199d5a4-7c1e-7b3a-9f20-${String(at).padStart(12, '0')}`),
-  market: asReceived(ALL_MARKETS[at % ALL_MARKETS.length] ?? ''),
-}));
+const byUuid = crowd('0199d5a4-7c1e-7b3a-9f20-', 12);
+const SUBJECTS: readonly Subject[] = [
+  { name: `${PERCENTAGE} % of two markets, ids of 36`, goal: 'gradual', key: GRADUAL, people: byUuid },
+  { name: `${PERCENTAGE} % of two markets, ids of 10`, goal: 'gradual-short', key: GRADUAL, people: crowd('user-', 5) },
+  { name: 'on for everybody', goal: 'plain', key: PLAIN, people: byUuid },
+];
 const unleash = await startUnleash();
 
 try {
-  const sides = [stepwell(), flagdCore(), ...unleashSides(unleash)];
-  const contenders = [GRADUAL, PLAIN].flatMap((key) => sides.map((side) => contenderOf(side, key)));
+  const contenders = SUBJECTS.flatMap((subject) => sidesFor(subject.people).map((side) => contenderOf(side, subject)));
   for (const contender of contenders) await contender.run();
   const rounds = await pairedRounds(contenders);
   const perSecond = (name: string) => median(figuresOf(rounds, name));
@@ -52,12 +62,12 @@ try {
     ['', 'per second', 'ns each'],
     contenders.map(({ name }) => [name, perSecond(name), 1_000_000_000 / perSecond(name)]),
   );
-  for (const [flag, key] of Object.entries({ gradual: GRADUAL, plain: PLAIN })) {
-    const subject = figuresOf(rounds, nameOf(OURS, key));
+  for (const subject of SUBJECTS) {
+    const ours = figuresOf(rounds, nameOf(OURS, subject));
     for (const { peer, name, atLeast } of GOALS) {
-      const reference = figuresOf(rounds, nameOf(peer, key));
-      const ratios = subject.map((one, at) => one / (reference[at] ?? Number.NaN));
-      judge({ name: `pf-5-${flag}-${name}`, ratios, reference, goal: { atLeast } });
+      const reference = figuresOf(rounds, nameOf(peer, subject));
+      const ratios = ours.map((one, at) => one / (reference[at] ?? Number.NaN));
+      judge({ name: `pf-5-${subject.goal}-${name}`, ratios, reference, goal: { atLeast } });
     }
   }
 } finally {
@@ -69,18 +79,30 @@ function asReceived(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-function nameOf(side: string, key: string): string {
-  return `${side}, ${key === GRADUAL ? `${PERCENTAGE} % of two markets` : 'on for everybody'}`;
+function crowd(prefix: string, digits: number): Person[] {
+  return Array.from({ length: PEOPLE }, (_, at) => ({
+    id: asReceived(prefix + String(at).padStart(digits, '0')),
+    market: asReceived(ALL_MARKETS[at % ALL_MARKETS.length] ?? ''),
+  }));
+}
+
+function sidesFor(people: readonly Person[]): Side[] {
+  return [stepwell(people), flagdCore(people), ...unleashSides(unleash, people)];
+}
+
+function nameOf(side: string, { name }: Subject): string {
+  return `${side}, ${name}`;
 }
 
 /** The answers of the first time are looked through; every later time must give the same ones. */
-function contenderOf(side: Side, key: string): Contender<number> {
+function contenderOf(side: Side, subject: Subject): Contender<number> {
+  const { key, people } = subject;
   const [first, again] = [new Uint8Array(PEOPLE), new Uint8Array(PEOPLE)];
   side.ask(key, first);
-  if (key === GRADUAL) assertShare(side.name, first);
+  if (key === GRADUAL) assertShare(side.name, people, first);
   else mustEqual(`people for whom ${side.name} says on`, countOn(first), PEOPLE);
   return {
-    name: nameOf(side.name, key),
+    name: nameOf(side.name, subject),
     async run() {
       const { perSecond } = await callsPerSecond(async () => {
         again.fill(0);
@@ -99,7 +121,7 @@ function countOn(answers: Uint8Array): number {
 }
 
 /** On for nobody elsewhere, and within four standard deviations of the share in the flag's markets. */
-function assertShare(name: string, answers: Uint8Array): void {
+function assertShare(name: string, people: readonly Person[], answers: Uint8Array): void {
   const isMeant = people.map(({ market }) => FLAG_MARKETS.includes(market));
   mustEqual(`people of other markets for whom ${name} says on`, countOn(answers.filter((_, at) => !isMeant[at])), 0);
   const meant = isMeant.filter(Boolean).length;
@@ -108,7 +130,7 @@ function assertShare(name: string, answers: Uint8Array): void {
   if (distance > 4) throw new Error(`${name} says on for ${countOn(answers)} of ${meant} people`);
 }
 
-function stepwell(): Side {
+function stepwell(people: readonly Person[]): Side {
   const plain: FlagDefinition = {
     kind: 'boolean',
     is_enabled: true,
@@ -138,7 +160,7 @@ function stepwell(): Side {
   return { name: OURS, ask };
 }
 
-function flagdCore(): Side {
+function flagdCore(people: readonly Person[]): Side {
   const core = new FlagdCore();
   const flag = { state: 'ENABLED', variants: { on: true, off: false } };
   const split = {
@@ -196,7 +218,7 @@ function unleashFlags(suffix: string, variants: { name: string; weight: number }
   ];
 }
 
-function unleashSides(client: Unleash): Side[] {
+function unleashSides(client: Unleash, people: readonly Person[]): Side[] {
   const contexts = people.map(({ id, market }) => ({ userId: id, properties: { market } }));
   const unknown = (): never => {
     throw new Error('The Unleash SDK does not know the flag');

@@ -69,7 +69,7 @@ function ServiceLines({ services }: { services: Service[] }) {
   );
 }
 
-const EXPLAINED = ['redis'] as const;
+const EXPLAINED = ['redis', 'stolen_passwords', 'github'] as const;
 
 /** A service of which there is nothing to say yet is called what the server calls it. */
 function Name({ service: { name } }: { service: Service }) {
