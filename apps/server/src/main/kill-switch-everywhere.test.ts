@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { csrfTokenIn } from '@stepwell/contract/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applicationUrl } from '../platform/database/roles.ts';
@@ -29,7 +30,7 @@ let admin: pg.Client;
 let url: string;
 let proxy: CutOffProxy;
 let settings: Record<string, string>;
-let cookie: string;
+let cookie = '';
 let key: string;
 const running: ServerProcess[] = [];
 
@@ -46,6 +47,8 @@ beforeAll(async () => {
   settings = {
     SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
     BREACH_CHECK_URL: 'off',
+    // Without Redis to count in, a caller would soon have asked often enough for an hour.
+    LIMIT_ALLOWED_NETWORKS: '127.0.0.0/8',
     DATABASE_LISTEN_URL: listenUrl.href,
   };
 }, 60_000);
@@ -142,7 +145,7 @@ async function startThree(more: Record<string, string> = {}): Promise<void> {
   // The first one seeds the demo.
   running.push(await start());
   running.push(...(await Promise.all([start(), start()])));
-  cookie = (await call(processAt(0), 'POST', '/api/v1/auth/sign-in', PERSON)).cookie;
+  cookie = (await call(processAt(0), 'POST', '/api/v1/auth/sign-in', PERSON, {})).cookie;
   const body = { name: 'gates', environment: 'live', scopes: ['gates:read'] };
   key = (await call(processAt(0), 'POST', '/api/v1/api-keys', body)).body.data.secret;
   for (const one of running) expect(await answersOpen(one)).toBe(false);
@@ -219,13 +222,13 @@ async function call(
   method: string,
   path: string,
   sent: unknown,
-  headers: Record<string, string> = { cookie },
+  headers: Record<string, string> = cookie === '' ? {} : { cookie, 'x-csrf-token': csrfTokenIn(cookie) ?? '' },
 ) {
   const response = await fetch(at.url + path, {
     method,
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(sent),
   });
-  const setCookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-  return { status: response.status, body: JSON.parse(await response.text()), cookie: setCookie };
+  const setCookies = response.headers.getSetCookie().map((one) => one.split(';')[0]);
+  return { status: response.status, body: JSON.parse(await response.text()), cookie: setCookies.join('; ') };
 }
