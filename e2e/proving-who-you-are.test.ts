@@ -6,7 +6,7 @@ import { foundOrganization, NEWCOMERS_PASSWORD, signUp } from './newcomer.ts';
 import { secondStep } from './pages/second-step.ts';
 import { securityPage } from './pages/security.ts';
 import { signInPage } from './pages/sign-in.ts';
-import { copyPasskeys, plugInKey } from './security-key.ts';
+import { copyPasskeys, letGoOf, plugInKey } from './security-key.ts';
 import { type Visit, visit } from './visit.ts';
 
 const url = inject('serverUrl');
@@ -111,6 +111,7 @@ describe('a passkey', () => {
     const radia = await newcomer('Radia');
     const key = await plugInKey(radia.page);
     await radia.security.addPasskey('Radia’s key');
+    await letGoOf(key);
     await radia.security.signOut();
 
     const again = await visit(browser);

@@ -19,6 +19,11 @@ export async function plugInKey(page: Page): Promise<SecurityKey> {
   return { devTools, authenticatorId };
 }
 
+/** Nobody touches the key any more. A page to sign in asks every key there is, and one that is touched signs in at once. */
+export async function letGoOf({ devTools, authenticatorId }: SecurityKey): Promise<void> {
+  await devTools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false });
+}
+
 /** Puts the passkeys of a key on another one, as those that are synced get from machine to machine. */
 export async function copyPasskeys(from: SecurityKey, to: SecurityKey): Promise<void> {
   const { authenticatorId } = from;
