@@ -14,7 +14,7 @@ import { queryOf } from '../rig/journeys.ts';
 import { serveParent, setting } from './serve.ts';
 
 const { application, close } = await openApplication(setting('BENCH_DATABASE_URL'));
-const { flags, journeys, ids, publicUrl } = application;
+const { flags, journeys, ids, keyring, publicUrl } = application;
 const orgId = setting('BENCH_ORGANIZATION');
 const query = queryOf(orgId, setting('BENCH_PARTICIPANT'));
 const subject = { targetingKey: setting('BENCH_PARTICIPANT') };
@@ -43,6 +43,7 @@ const http = await createHttpServer({
   ],
   authenticate: createAuthenticator(application),
   publicUrl,
+  keyring,
   limits: RAISED_LIMITS,
   limiter: {
     take: (limitClass, caller, ip) => (limitClass === 'health' ? undefined : limiter.take(limitClass, caller, ip)),
