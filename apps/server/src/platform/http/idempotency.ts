@@ -33,14 +33,14 @@ export function keyedRequestOf(
   request: FastifyRequest,
   route: Route,
   principal: Principal,
-  caller: string,
+  callerOf: () => string,
 ): KeyedRequest | undefined {
   const key = headerOf(request, 'idempotency-key');
   if (key === undefined || principal.kind === 'public' || !takesIdempotencyKey(route)) return undefined;
   if (!KEY.test(key)) throw commonErrors.idempotency_key_malformed();
   const { rawBody = '' } = request as { rawBody?: string };
   const place = 'orgId' in principal ? principal.orgId : '';
-  return { caller: `${caller} ${place}`, key, fingerprint: `${request.method} ${request.url}\n${rawBody}` };
+  return { caller: `${callerOf()} ${place}`, key, fingerprint: `${request.method} ${request.url}\n${rawBody}` };
 }
 
 /** What the handler said beside its answer, to be said again. Cookies are not kept: they open sessions. */

@@ -64,7 +64,7 @@ export function requestHandler(mounted: MountedRoute, options: HandlerOptions) {
       const written = body === undefined || body === null ? null : write(status, body);
       return { status, headers: {}, body: written };
     };
-    const keyed = keyedRequestOf(request, route, principal, callerOf(principal, request.ip));
+    const keyed = keyedRequestOf(request, route, principal, () => callerOf(principal, request.ip));
     const answer = keyed ? await atMostOnce(keyed, reply, work, options) : await work();
     reply.code(answer.status);
     if (answer.body === null) return reply.send();
